@@ -1,0 +1,67 @@
+import { LukeError } from "@lukejs/errors";
+
+/** The texts of this package's errors, in one place. */
+
+export function fileMissing(what: string, path: string, hint?: string): LukeError {
+  return new LukeError({
+    code: "CLI001",
+    message: `Cannot read ${what} from "${path}": there is no such file or folder`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+export function configInvalid(
+  path: string,
+  problems: readonly string[],
+  known?: readonly string[],
+): LukeError {
+  return new LukeError({
+    code: "CLI002",
+    message: `Cannot use the run config "${path}": ${problems.join("; ")}`,
+    hint: known === undefined ? "Look at the setting named above." : `Known settings: ${known.join(", ")}.`,
+    exitCode: 2,
+  });
+}
+
+export function configNotJson(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "CLI003",
+    message: `Cannot parse the run config "${path}": ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: "A run config is JSON; comments with // are allowed.",
+    cause,
+    exitCode: 2,
+  });
+}
+
+export function unknownTask(name: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI004",
+    message: `Unknown task "${name}", expected one of ${known.join(", ")}`,
+    exitCode: 2,
+  });
+}
+
+export function settingMalformed(text: string): LukeError {
+  return new LukeError({
+    code: "CLI005",
+    message: `Cannot read the setting "${text}": expected key=value`,
+    hint: "For example --set learningRate=1e-5 or --set model.numLayers=4.",
+    exitCode: 2,
+  });
+}
+
+export function resultTooWeak(problems: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI006",
+    message: `The run finished, but its result is below what it has to reach: ${problems.join("; ")}`,
+    hint: "The report shows the curves and the examples.",
+  });
+}
+
+export function runInterrupted(what: string): LukeError {
+  return new LukeError({
+    code: "CLI007",
+    message: `${what} was interrupted; everything finished so far is kept`,
+    hint: "Run the same command again to continue.",
+  });
+}

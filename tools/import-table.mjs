@@ -1,0 +1,25 @@
+/**
+ * Who may import whom: the whole table of allowed edges between packages, checked by tools/check-imports.mjs.
+ * Every package may import @lukejs/errors, and tests may import @lukejs/test-kit. ARCHITECTURE.md tells why.
+ */
+export const allowedImports = {
+  errors: [],
+  tokenizer: [],
+  "entity-vocab": [],
+  "wiki-corpus": [],
+  encyclopedia: [],
+  kernels: [],
+  attention: ["kernels"],
+  model: ["attention", "kernels"],
+  training: ["kernels"],
+  tasks: ["model", "kernels", "tokenizer", "entity-vocab"],
+  backend: [],
+  luke: ["tasks", "model", "attention", "kernels", "tokenizer", "entity-vocab", "backend"],
+  "test-kit": ["backend"],
+};
+
+/** Packages that never touch TensorFlow.js. */
+export const withoutTensors = ["errors", "tokenizer", "entity-vocab", "wiki-corpus", "encyclopedia"];
+
+/** Apps, examples and benchmarks import everything. */
+export const unrestricted = ["trainer", "examples", "benchmarks"];

@@ -84,7 +84,7 @@ function importsOf(file) {
   const text = readFileSync(file, "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
   const found = [];
   const pattern =
-    /^\s*(?:import|export)\s+(type\s)?(?:[\s\S]*?\sfrom\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
+    /^\s*(?:import|export)\s+(type\s)?(?:[\w\s{},*$]+?\sfrom\s+)?["']([^"']+)["']|\bimport\(\s*["']([^"']+)["']\s*\)/gm;
   for (const match of text.matchAll(pattern)) {
     if (match[1] === undefined && (match[2] ?? match[3]) !== undefined) {
       // A clause of inline types only leaves nothing behind.

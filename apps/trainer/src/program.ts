@@ -29,6 +29,8 @@ export async function runProgram(program: Command, argv: readonly string[]): Pro
 }
 
 function readVersion(): string {
-  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as { version: string };
+  const manifest = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8")) as {
+    version: string;
+  };
   return manifest.version;
 }

@@ -18,7 +18,10 @@ async function file(text: string): Promise<string> {
 
 test("comments are allowed, defaults are filled in, settings of the command line win", async () => {
   const path = await file('// luke pretrain\n{ "steps": 5 /* kept */ }'.replace("/* kept */", "// five\n"));
-  expect(await readConfig(path, schema, ["model.numLayers=4"])).toEqual({ steps: 5, model: { numLayers: 4 } });
+  expect(await readConfig(path, schema, ["model.numLayers=4"])).toEqual({
+    steps: 5,
+    model: { numLayers: 4 },
+  });
   expect(await readConfig(undefined, schema)).toEqual({ steps: 10, model: { numLayers: 2 } });
 });
 

@@ -30,7 +30,9 @@ export async function readConfig<Schema extends z.ZodType>(
   for (const setting of settings) setPath(config as Record<string, unknown>, setting);
   const parsed = schema.safeParse(config);
   if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map((issue) => `${issue.path.map(String).join(".") || "the config"}: ${issue.message}`);
+  const problems = parsed.error.issues.map(
+    (issue) => `${issue.path.map(String).join(".") || "the config"}: ${issue.message}`,
+  );
   throw configInvalid(path ?? "the command line", problems, knownKeys(schema));
 }
 
@@ -47,7 +49,10 @@ function setPath(config: Record<string, unknown>, setting: string): void {
   let target = config;
   for (const key of keys.slice(0, -1)) {
     const next = target[key];
-    target = (typeof next === "object" && next !== null ? next : (target[key] = {})) as Record<string, unknown>;
+    target = (typeof next === "object" && next !== null ? next : (target[key] = {})) as Record<
+      string,
+      unknown
+    >;
   }
   target[keys.at(-1)!] = value;
 }

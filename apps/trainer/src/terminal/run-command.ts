@@ -60,12 +60,18 @@ export async function runCommand(
 /** Misuse of the library from a command is a defect of ours: its stack helps. */
 function isExpected(error: unknown): boolean {
   if (LukeError.isInstance(error)) return true;
-  return error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("E");
+  return (
+    error instanceof Error && "code" in error && typeof error.code === "string" && error.code.startsWith("E")
+  );
 }
 
 function describe(error: unknown): { code: string; message: string; hint?: string } {
   if (LukeError.isInstance(error)) {
-    return { code: error.code, message: error.message, ...(error.hint === undefined ? {} : { hint: error.hint }) };
+    return {
+      code: error.code,
+      message: error.message,
+      ...(error.hint === undefined ? {} : { hint: error.hint }),
+    };
   }
   return { code: "CLI000", message: error instanceof Error ? error.message : String(error) };
 }

@@ -1,0 +1,86 @@
+import { escapeHtml } from "./escape-html.ts";
+import type { Curve } from "./report-data.ts";
+
+export interface LineChartOptions {
+  readonly title: string;
+  readonly xLabel: string;
+  /** Vertical lines with a name, e.g. where a stage begins. */
+  readonly markers?: readonly { readonly x: number; readonly name: string }[];
+}
+
+const width = 640;
+const height = 260;
+const margin = { left: 48, right: 16, top: 30, bottom: 36 };
+
+/** Curves as one SVG: axes with round ticks, a legend, at most a few hundred points a curve. No script. */
+export function lineChart(curves: readonly Curve[], options: LineChartOptions): string {
+  const drawn = curves.filter((curve) => curve.points.length > 0);
+  if (drawn.length === 0) return "";
+  const xs = drawn.flatMap((curve) => curve.points.map((point) => point.x));
+  const ys = drawn.flatMap((curve) => curve.points.map((point) => point.y));
+  const xTicks = roundTicks(Math.min(...xs), Math.max(...xs), 6);
+  const yTicks = roundTicks(Math.min(0, ...ys), Math.max(...ys), 5);
+  const x = scale(Math.min(...xs), Math.max(...xs), margin.left, width - margin.right);
+  const y = scale(yTicks[0]!, yTicks.at(-1)!, height - margin.bottom, margin.top);
+
+  const grid = yTicks
+    .map(
+      (tick) =>
+        `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/>` +
+        `<text class="tick" x="${margin.left - 6}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
+    )
+    .join("");
+  const bottom = xTicks
+    .map(
+      (tick) =>
+        `<text class="tick" x="${x(tick)}" y="${height - margin.bottom + 16}" text-anchor="middle">${tick}</text>`,
+    )
+    .join("");
+  const markers = (options.markers ?? [])
+    .map(
+      ({ x: at, name }) =>
+        `<line class="marker" x1="${x(at)}" x2="${x(at)}" y1="${margin.top}" y2="${height - margin.bottom}"/>` +
+        `<text class="tick" x="${x(at) + 4}" y="${margin.top + 10}">${escapeHtml(name)}</text>`,
+    )
+    .join("");
+  const lines = drawn
+    .map((curve, index) => {
+      const points = thin(curve.points, 400).map(
+        (point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`,
+      );
+      return `<polyline class="series-${index % 4}" points="${points.join(" ")}"/>`;
+    })
+    .join("");
+  const legend = drawn
+    .map(
+      (curve, index) =>
+        `<tspan class="legend-${index % 4}" dx="${index === 0 ? 0 : 14}">● ${escapeHtml(curve.name)}</tspan>`,
+    )
+    .join("");
+  return (
+    `<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(options.title)}">` +
+    `${grid}${bottom}${markers}${lines}` +
+    `<text class="tick" x="${width - margin.right}" y="${height - 4}" text-anchor="end">${escapeHtml(options.xLabel)}</text>` +
+    `<text class="legend" x="${margin.left}" y="16">${legend}</text></svg></figure>`
+  );
+}
+
+function scale(low: number, high: number, from: number, to: number): (value: number) => number {
+  const span = high - low || 1;
+  return (value) => from + ((value - low) / span) * (to - from);
+}
+
+/** About `count` round numbers that cover [low, high]. */
+export function roundTicks(low: number, high: number, count: number): readonly number[] {
+  const raw = (high - low) / count || 1;
+  const power = 10 ** Math.floor(Math.log10(raw));
+  const step = [1, 2, 2.5, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= raw)!;
+  const first = Math.floor(low / step);
+  const last = Math.ceil(high / step);
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)));
+}
+
+function thin<Point>(points: readonly Point[], most: number): readonly Point[] {
+  if (points.length <= most) return points;
+  return Array.from({ length: most }, (_, i) => points[Math.round((i * (points.length - 1)) / (most - 1))]!);
+}

@@ -1,9 +1,9 @@
-import { defineConfig } from "vitest/config";
+import { defineConfig, type ViteUserConfig } from "vitest/config";
 
 // Siblings are resolved from source, so that nothing has to be built before a test.
 const conditions = ["@lukejs/source"];
 
-export default defineConfig({
+const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
@@ -15,3 +15,4 @@ export default defineConfig({
     execArgv: ["--conditions=@lukejs/source"],
   },
 });
+export default config;

@@ -1,0 +1,17 @@
+import { defineConfig, type ViteUserConfig } from "vitest/config";
+
+const conditions = ["@lukejs/source"];
+
+/** What takes too long for the gate: `pnpm soak`. */
+const config: ViteUserConfig = defineConfig({
+  resolve: { conditions },
+  ssr: { resolve: { conditions, externalConditions: conditions } },
+  test: {
+    include: ["packages/*/src/**/*.soak.ts", "apps/*/src/**/*.soak.ts"],
+    pool: "forks",
+    maxWorkers: 1,
+    testTimeout: 3_600_000,
+    execArgv: ["--conditions=@lukejs/source"],
+  },
+});
+export default config;

@@ -1,1 +1,6 @@
-export {};
+export { readPretrainingExamples } from "./pretraining/read-pretraining-examples.ts";
+export {
+  type ExamplesManifest,
+  type WriteExamplesOptions,
+  writePretrainingExamples,
+} from "./pretraining/write-pretraining-examples.ts";

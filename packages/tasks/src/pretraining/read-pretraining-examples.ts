@@ -1,0 +1,73 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parquetReadObjects } from "hyparquet";
+import { z } from "zod";
+import { noExamples, wrongManifest, wrongShard } from "./errors.ts";
+import { PretrainingExamples } from "./pretraining-examples.ts";
+import { type ExamplesManifest, exampleColumns } from "./write-pretraining-examples.ts";
+
+const count = z.number().int().nonnegative();
+const split = z.object({
+  examples: count,
+  words: count,
+  entities: count,
+  shards: z.array(z.object({ file: z.string(), examples: count })),
+});
+const manifestSchema = z.object({
+  version: z.literal(1),
+  settings: z.record(z.string(), z.unknown()),
+  splits: z.object({ train: split, heldOut: split }),
+});
+
+/**
+ * Reads a folder that `writePretrainingExamples` wrote.
+ *
+ * @throws LukeError TSK101 (nothing there), TSK102 (a damaged shard), TSK103 (another version).
+ */
+export async function readPretrainingExamples(folder: string): Promise<{
+  manifest: ExamplesManifest;
+  train: PretrainingExamples;
+  heldOut: PretrainingExamples;
+}> {
+  const manifest = await readManifest(folder);
+  const [train, heldOut] = [new PretrainingExamples(), new PretrainingExamples()];
+  for (const [part, examples] of [
+    [manifest.splits.train, train],
+    [manifest.splits.heldOut, heldOut],
+  ] as const) {
+    for (const shard of part.shards) await readShard(join(folder, shard.file), shard.examples, examples);
+  }
+  return { manifest, train, heldOut };
+}
+
+async function readManifest(folder: string): Promise<ExamplesManifest> {
+  const path = join(folder, "examples.json");
+  const text = await readFile(path, "utf8").catch(() => {
+    throw noExamples(folder);
+  });
+  try {
+    return manifestSchema.parse(JSON.parse(text));
+  } catch (cause) {
+    throw wrongManifest(path, cause instanceof SyntaxError ? "no JSON" : "other fields");
+  }
+}
+
+async function readShard(path: string, wanted: number, into: PretrainingExamples): Promise<void> {
+  let rows: Record<string, unknown>[];
+  try {
+    const bytes = await readFile(path);
+    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+    rows = await parquetReadObjects({ file, columns: [...exampleColumns] });
+  } catch (cause) {
+    throw wrongShard(path, "a Parquet file", cause instanceof Error ? cause.message : String(cause), cause);
+  }
+  if (rows.length !== wanted) throw wrongShard(path, `${wanted} examples`, `${rows.length}`);
+  for (const row of rows) {
+    into.append({
+      wordIds: Int32Array.from(row["word_ids"] as number[]),
+      entityIds: Int32Array.from(row["entity_ids"] as number[]),
+      entityStarts: Int32Array.from(row["entity_starts"] as number[]),
+      entityLengths: Int32Array.from(row["entity_lengths"] as number[]),
+    });
+  }
+}

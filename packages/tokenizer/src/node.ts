@@ -1,1 +1,2 @@
-export {};
+export { loadTokenizer } from "./load-tokenizer.ts";
+export { saveTokenizer } from "./save-tokenizer.ts";

@@ -1,0 +1,113 @@
+import { codePointWithin } from "./character-class.ts";
+import type { Encoding } from "./encoding.ts";
+import { endOfWord } from "./end-of-word.ts";
+import { MergeRules } from "./merge-rules.ts";
+import { TokenBuffer } from "./token-buffer.ts";
+import { WordCache } from "./word-cache.ts";
+import { WordMerger } from "./word-merger.ts";
+
+/** What vocab.json and merges.txt hold. */
+export interface BpeFiles {
+  /** Token in the byte alphabet → id. */
+  readonly vocab: Readonly<Record<string, number>>;
+  /** "left right", best first, without the "#version" line. */
+  readonly merges: readonly string[];
+}
+
+/**
+ * Byte-level BPE alone (Radford et al. 2019): text → words → bytes → merged symbols → ids.
+ *
+ * It knows no special tokens; RobertaTokenizer cuts those out first.
+ */
+export class ByteLevelBpe {
+  readonly #rules: MergeRules;
+  readonly #merger: WordMerger;
+  readonly #ids: Int32Array; // by symbol
+  readonly #cache: WordCache = new WordCache();
+  #byteStarts: Int32Array = new Int32Array(256); // where in the text the character of byte i starts
+  #byteEnds: Int32Array = new Int32Array(256);
+
+  /** @param unkId the id of a symbol that the vocabulary lacks */
+  constructor(files: BpeFiles, unkId: number) {
+    this.#rules = new MergeRules(files.merges);
+    this.#merger = new WordMerger(this.#rules);
+    this.#ids = Int32Array.from(this.#rules.strings, (string) =>
+      Object.hasOwn(files.vocab, string) ? files.vocab[string]! : unkId,
+    );
+  }
+
+  /** The tokens of a text, offsets in UTF-16 units. */
+  encode(text: string): Encoding {
+    const out = new TokenBuffer();
+    this.encodeInto(text, 0, text.length, out);
+    return out.toEncoding();
+  }
+
+  /** Appends the tokens of `text.slice(start, end)`, taken as a text of its own, with offsets in `text`. */
+  encodeInto(text: string, start: number, end: number, out: TokenBuffer): void {
+    for (let at = start; at < end; ) {
+      const wordEnd = endOfWord(text, at, end);
+      if (!this.#cache.read(text, at, wordEnd, out)) {
+        const firstToken = out.length;
+        this.#encodeWord(text, at, wordEnd, out);
+        this.#cache.write(text, at, wordEnd, out, firstToken);
+      }
+      at = wordEnd;
+    }
+  }
+
+  #encodeWord(text: string, start: number, end: number, out: TokenBuffer): void {
+    const merger = this.#merger;
+    const numBytes = this.#writeBytes(text, start, end);
+    const numSymbols = merger.merge(numBytes);
+    let firstByte = 0;
+    for (let index = 0; index < numSymbols; index++) {
+      const endByte = merger.ends[index]!;
+      let tokenStart = this.#byteStarts[firstByte]!;
+      let tokenEnd = this.#byteEnds[endByte - 1]!;
+      while (tokenStart < tokenEnd && text.charCodeAt(tokenStart) === 0x20) tokenStart += 1;
+      while (tokenEnd > tokenStart && text.charCodeAt(tokenEnd - 1) === 0x20) tokenEnd -= 1;
+      out.push(this.#ids[merger.symbols[index]!]!, tokenStart, tokenEnd);
+      firstByte = endByte;
+    }
+  }
+
+  /** UTF-8 into the merger's symbols; a lone surrogate becomes U+FFFD. Returns the number of bytes. */
+  #writeBytes(text: string, start: number, end: number): number {
+    const capacity = (end - start) * 3;
+    this.#merger.reserve(capacity);
+    if (capacity > this.#byteStarts.length) {
+      this.#byteStarts = new Int32Array(capacity);
+      this.#byteEnds = new Int32Array(capacity);
+    }
+    const bytes = this.#merger.symbols;
+    let count = 0;
+    for (let at = start; at < end; ) {
+      let code = codePointWithin(text, at, end);
+      const next = at + (code > 0xffff ? 2 : 1);
+      const first = count;
+      if ((code & 0x1ff800) === 0xd800) code = 0xfffd;
+      if (code < 0x80) {
+        bytes[count++] = code;
+      } else if (code < 0x800) {
+        bytes[count++] = 0xc0 | (code >> 6);
+        bytes[count++] = 0x80 | (code & 0x3f);
+      } else {
+        if (code < 0x10000) {
+          bytes[count++] = 0xe0 | (code >> 12);
+        } else {
+          bytes[count++] = 0xf0 | (code >> 18);
+          bytes[count++] = 0x80 | ((code >> 12) & 0x3f);
+        }
+        bytes[count++] = 0x80 | ((code >> 6) & 0x3f);
+        bytes[count++] = 0x80 | (code & 0x3f);
+      }
+      for (let byte = first; byte < count; byte++) {
+        this.#byteStarts[byte] = at;
+        this.#byteEnds[byte] = next;
+      }
+      at = next;
+    }
+    return count;
+  }
+}

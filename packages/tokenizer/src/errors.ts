@@ -1,0 +1,76 @@
+import { LukeError } from "@lukejs/errors";
+
+/** The texts of this package's errors, TOK001 and up. */
+
+export function missingSpecialToken(role: string, token: string): LukeError {
+  return new LukeError({
+    code: "TOK001",
+    message: `Cannot make a tokenizer: the vocabulary has no ${JSON.stringify(token)}, wanted as its ${role} token`,
+    hint: "Use the vocab.json that belongs to the checkpoint, or name the token in options.specialTokens",
+  });
+}
+
+export function malformedMerge(where: string, line: number, found: string): LukeError {
+  const fields = found.split(" ").length;
+  return new LukeError({
+    code: "TOK002",
+    message: `Cannot load merges from ${where}: line ${line} has ${fields} ${fields === 1 ? "field" : "fields"}, expected 2 non-empty ones (${shown(found)})`,
+    hint: 'Each line is "left right" with one space; only the first line may be a "#version" header',
+  });
+}
+
+export function mergeOfUnknownCharacter(where: string, line: number, found: string): LukeError {
+  return new LukeError({
+    code: "TOK003",
+    message: `Cannot load merges from ${where}: line ${line} (${shown(found)}) has a character outside the 256 of the byte alphabet`,
+    hint: "Is this the merges.txt of a byte-level BPE (RoBERTa, GPT-2)?",
+  });
+}
+
+export function invalidTokenId(token: string, found: unknown): LukeError {
+  return new LukeError({
+    code: "TOK004",
+    message: `Cannot load the vocabulary: the id of ${shown(token)} is ${shown(found)}, expected an integer from 0 to 2147483647`,
+    hint: "vocab.json is one object of token → id",
+  });
+}
+
+export function duplicateTokenId(id: number, first: string, second: string): LukeError {
+  return new LukeError({
+    code: "TOK005",
+    message: `Cannot load the vocabulary: id ${id} belongs to both ${shown(first)} and ${shown(second)}`,
+    hint: "Every token needs an id of its own; look for a line that was edited or added twice",
+  });
+}
+
+export function missingFile(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "TOK006",
+    message: `Cannot load a tokenizer: ${JSON.stringify(path)} cannot be read`,
+    hint: "The folder must hold vocab.json and merges.txt",
+    cause,
+  });
+}
+
+export function invalidJson(path: string, wanted: string, cause?: unknown): LukeError {
+  const detail = cause instanceof Error ? `: ${cause.message}` : "";
+  return new LukeError({
+    code: "TOK007",
+    message: `Cannot load a tokenizer: ${JSON.stringify(path)} is not ${wanted}${detail}`,
+    hint: "The file may be truncated; fetch or save it again",
+    cause,
+  });
+}
+
+export function unknownTokenId(id: number, index: number, vocabSize: number): LukeError {
+  return new LukeError({
+    code: "TOK008",
+    message: `Cannot decode: id ${id} at index ${index} is not in the vocabulary (ids below ${vocabSize})`,
+    hint: "Were these ids made with another tokenizer?",
+  });
+}
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? String(value);
+  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
+}

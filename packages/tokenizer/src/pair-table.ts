@@ -1,0 +1,83 @@
+/**
+ * A growing table of pairs of symbols, numbered 0, 1, 2, … as they are added.
+ *
+ * Open addressing over typed arrays, so that a look-up makes no garbage.
+ */
+export class PairTable {
+  #slots: Int32Array; // number of the pair + 1, 0 where free
+  #mask: number;
+  #lefts: Int32Array;
+  #rights: Int32Array;
+  #size = 0;
+
+  constructor(expected = 16) {
+    let slots = 32;
+    while (slots < expected * 2) slots *= 2;
+    this.#slots = new Int32Array(slots);
+    this.#mask = slots - 1;
+    this.#lefts = new Int32Array(slots / 2);
+    this.#rights = new Int32Array(slots / 2);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  left(index: number): number {
+    return this.#lefts[index]!;
+  }
+
+  right(index: number): number {
+    return this.#rights[index]!;
+  }
+
+  /** The number of a pair, or -1. */
+  find(left: number, right: number): number {
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = hash(left, right) & mask;
+    for (;;) {
+      const index = slots[slot]! - 1;
+      if (index < 0 || (this.#lefts[index] === left && this.#rights[index] === right)) return index;
+      slot = (slot + 1) & mask;
+    }
+  }
+
+  /** The number of a pair, which is added if it is new. */
+  add(left: number, right: number): number {
+    const found = this.find(left, right);
+    if (found >= 0) return found;
+    if (this.#size === this.#lefts.length) this.#grow();
+    const index = this.#size++;
+    this.#lefts[index] = left;
+    this.#rights[index] = right;
+    this.#place(index);
+    return index;
+  }
+
+  #place(index: number): void {
+    let slot = hash(this.#lefts[index]!, this.#rights[index]!) & this.#mask;
+    while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
+    this.#slots[slot] = index + 1;
+  }
+
+  #grow(): void {
+    const slots = this.#slots.length * 2;
+    this.#slots = new Int32Array(slots);
+    this.#mask = slots - 1;
+    this.#lefts = enlarged(this.#lefts);
+    this.#rights = enlarged(this.#rights);
+    for (let index = 0; index < this.#size; index++) this.#place(index);
+  }
+}
+
+function hash(left: number, right: number): number {
+  const mixed = Math.imul(left, 0x9e3779b1) ^ Math.imul(right, 0x85ebca6b);
+  return mixed ^ (mixed >>> 15);
+}
+
+function enlarged(array: Int32Array): Int32Array {
+  const larger = new Int32Array(array.length * 2);
+  larger.set(array);
+  return larger;
+}

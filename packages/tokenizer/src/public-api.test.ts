@@ -1,0 +1,11 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+import * as node from "./node.ts";
+
+test("the public names of @lukejs/tokenizer", () => {
+  expect(Object.keys(api).sort()).toEqual(["RobertaTokenizer", "robertaSpecialTokens"]);
+});
+
+test("the public names of @lukejs/tokenizer/node", () => {
+  expect(Object.keys(node).sort()).toEqual(["loadTokenizer", "saveTokenizer"]);
+});

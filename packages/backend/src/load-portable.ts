@@ -1,0 +1,25 @@
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
+import * as tf from "@tensorflow/tfjs-core";
+
+/** Starts the WebAssembly backend; its binaries are read from the package's own folder. */
+export async function loadWasm(): Promise<void> {
+  const wasm = await import("@tensorflow/tfjs-backend-wasm");
+  if (tf.engine().registry["wasm"] === undefined) {
+    const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
+    wasm.setWasmPaths(join(dirname(manifest), "wasm-out") + sep);
+  }
+  await activate("wasm");
+}
+
+/** Starts the plain JavaScript backend, without its advice to install another package. */
+export async function loadCpu(): Promise<void> {
+  await import("@tensorflow/tfjs-backend-cpu");
+  await activate("cpu");
+  (tf.backend() as { firstUse?: boolean }).firstUse = false;
+}
+
+async function activate(name: string): Promise<void> {
+  if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js could not start its ${name} backend`);
+  await tf.ready();
+}

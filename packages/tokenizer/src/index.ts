@@ -8,3 +8,4 @@ export {
   type RobertaTokenizerOptions,
 } from "./roberta-tokenizer.ts";
 export { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
+export { type BpeTrainingOptions, type TrainingProgress, trainByteLevelBpe } from "./train-byte-level-bpe.ts";

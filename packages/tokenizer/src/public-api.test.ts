@@ -3,7 +3,7 @@ import * as api from "./index.ts";
 import * as node from "./node.ts";
 
 test("the public names of @lukejs/tokenizer", () => {
-  expect(Object.keys(api).sort()).toEqual(["RobertaTokenizer", "robertaSpecialTokens"]);
+  expect(Object.keys(api).sort()).toEqual(["RobertaTokenizer", "robertaSpecialTokens", "trainByteLevelBpe"]);
 });
 
 test("the public names of @lukejs/tokenizer/node", () => {

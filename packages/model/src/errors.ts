@@ -1,0 +1,117 @@
+import { LukeError } from "@lukejs/errors";
+
+const shapeText = (shape: readonly number[]): string => `[${shape.join(", ")}]`;
+
+/** The first `limit` items on lines of their own, and how many more there are. */
+function listed(items: readonly string[], limit = 5): string {
+  const shown = items.slice(0, limit).map((item) => `\n  ${item}`);
+  const rest = items.length - shown.length;
+  return shown.join("") + (rest > 0 ? `\n  … and ${rest} more` : "");
+}
+
+/** One disagreement between a configuration and the weights beside it. */
+export interface ShapeMismatch {
+  readonly name: string;
+  readonly expected: readonly number[];
+  readonly found: readonly number[];
+}
+
+export function configInvalid(source: string, problems: readonly string[]): LukeError {
+  return new LukeError({
+    code: "MOD001",
+    message: `Cannot read the model configuration ${source}:${listed(problems)}`,
+    hint: 'A LUKE config.json has "model_type": "luke" and positive integer sizes.',
+  });
+}
+
+export function modelTypeUnknown(source: string, found: unknown): LukeError {
+  return new LukeError({
+    code: "MOD002",
+    message: `Cannot open ${source}: model_type is ${JSON.stringify(found) ?? "absent"}, expected "luke" or "mluke"`,
+    hint: "Only LUKE and mLUKE folders can be opened.",
+  });
+}
+
+export function architectureUnknown(source: string, found: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "MOD003",
+    message: `Cannot open ${source}: architecture "${found}", expected one of ${known.join(", ")}`,
+    hint: 'Name the head in config.json ("architectures") or pass `architecture`.',
+  });
+}
+
+export function tensorsMissing(source: string, names: readonly string[]): LukeError {
+  return new LukeError({
+    code: "MOD004",
+    message: `Cannot load ${source}: ${names.length} tensors that the configuration asks for are not in the file:${listed(names)}`,
+    hint: "config.json and the weights must come from the same model.",
+  });
+}
+
+export function shapesDisagree(source: string, mismatches: readonly ShapeMismatch[]): LukeError {
+  return new LukeError({
+    code: "MOD005",
+    message: `Cannot load ${source}: ${mismatches.length} tensors have another shape than config.json asks for:${listed(
+      mismatches.map((m) => `${m.name}: found ${shapeText(m.found)}, expected ${shapeText(m.expected)}`),
+    )}`,
+    hint: "config.json and the weights must come from the same model.",
+  });
+}
+
+export function fileUnreadable(path: string, cause: unknown): LukeError {
+  const missing = (cause as NodeJS.ErrnoException | undefined)?.code === "ENOENT";
+  return new LukeError({
+    code: "MOD006",
+    message: `Cannot read ${path}: ${missing ? "there is no such file" : String((cause as Error | undefined)?.message ?? cause)}`,
+    cause,
+  });
+}
+
+export function weightsMissing(folder: string, looked: readonly string[]): LukeError {
+  return new LukeError({
+    code: "MOD007",
+    message: `Cannot open the checkpoint ${folder}: it holds none of ${looked.join(", ")}`,
+  });
+}
+
+export function safetensorsInvalid(source: string, problem: string): LukeError {
+  return new LukeError({
+    code: "MOD008",
+    message: `Cannot read ${source} as safetensors: ${problem}`,
+    hint: "The file is damaged, was cut short, or is not a safetensors file.",
+  });
+}
+
+export function dtypeUnsupported(source: string, name: string, dtype: string): LukeError {
+  return new LukeError({
+    code: "MOD009",
+    message: `Cannot read tensor "${name}" of ${source}: dtype ${dtype}, expected F64, F32, F16, BF16, I64, I32 or smaller integers`,
+  });
+}
+
+export function integerTooLarge(source: string, name: string, value: bigint): LukeError {
+  return new LukeError({
+    code: "MOD010",
+    message: `Cannot read tensor "${name}" of ${source}: ${value} does not fit 32 bits`,
+  });
+}
+
+export function pickleRefused(source: string, problem: string): LukeError {
+  return new LukeError({
+    code: "MOD011",
+    message: `Cannot read ${source} as tensors: ${problem}`,
+    hint: "Only tensors are read from .bin files; nothing in them is ever executed. Save the model as safetensors if you trust it.",
+  });
+}
+
+export function folderUnwritable(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "MOD012",
+    message: `Cannot save the checkpoint ${path}: ${String((cause as Error | undefined)?.message ?? cause)}`,
+    cause,
+  });
+}
+
+export function idOutOfRange(what: string, found: number, limit: number): RangeError {
+  return new RangeError(`${what} is ${found}, expected 0..${limit - 1}`);
+}

@@ -74,15 +74,15 @@ export function parseHeader(json: Uint8Array, fileSize: number, source: string):
   }
   if (!isRecord(parsed)) throw invalid("its header is not a JSON object");
   const dataStart = 8 + json.length;
-  const metadata: Record<string, string> = {};
+  let metadata: Record<string, string> = {};
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(parsed)) {
     if (!isRecord(value)) throw invalid(`"${name}" in its header is not an object`);
     if (name === "__metadata__") {
       for (const [key, text] of Object.entries(value)) {
         if (typeof text !== "string") throw invalid(`metadata "${key}" is not a string`);
-        metadata[key] = text;
       }
+      metadata = { ...(value as Record<string, string>) };
     } else {
       entries.push(parseEntry(name, value, dataStart, invalid));
     }

@@ -70,7 +70,8 @@ function placeOf(
 ): { begin: number; size: number } {
   let rowMajor = 1;
   for (let axis = tensor.shape.length - 1; axis >= 0; axis--) {
-    if (tensor.shape[axis] !== 1 && tensor.strides[axis] !== rowMajor) {
+    // The stride of an axis of one element has no meaning.
+    if (tensor.shape[axis]! > 1 && tensor.strides[axis] !== rowMajor) {
       throw pickleRefused(path, `tensor "${name}" is not contiguous (strides ${tensor.strides.join(", ")})`);
     }
     rowMajor *= tensor.shape[axis]!;

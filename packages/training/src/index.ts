@@ -1,1 +1,14 @@
-export {};
+export { type AdamW, type AdamWOptions, createAdamW, decaysByDefault } from "./adamw.ts";
+export type { Checkpoint, NamedTensors, RunState, TensorData } from "./checkpoint.ts";
+export { ExampleOrder, type ExampleVisit } from "./example-order.ts";
+export type { MetricsRecord, RunStore } from "./run-store.ts";
+export { learningRateAt, type Schedule, type ScheduleOptions } from "./schedule.ts";
+export { type TrainOptions, type TrainProgress, type TrainResult, train } from "./train.ts";
+export { type StageConfig, type TrainConfig, totalSteps } from "./train-config.ts";
+export type { TrainingTask } from "./training-task.ts";
+export {
+  type LossValues,
+  trainableVariables,
+  type ValueAndGradients,
+  valueAndGradients,
+} from "./value-and-gradients.ts";

@@ -1,1 +1,1 @@
-export {};
+export { createRunFolder, type RunFolderOptions } from "./run-folder.ts";

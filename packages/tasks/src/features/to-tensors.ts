@@ -1,25 +1,14 @@
+import type { LukeInputs } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeBatch } from "./collate.ts";
-
-/** What the transformer reads, structurally the LukeInputs of @lukejs/model. */
-export interface LukeInputs {
-  /** int32 `[batch, words]`. */
-  readonly wordIds: tf.Tensor2D;
-  /** int32 `[batch, words]`, 1 = a real word. */
-  readonly wordMask: tf.Tensor2D;
-  /** int32 `[batch, entities]`. */
-  readonly entityIds?: tf.Tensor2D;
-  /** int32 `[batch, entities]`, 1 = a real entity. */
-  readonly entityMask?: tf.Tensor2D;
-  /** int32 `[batch, entities, mention]`, -1 = none. */
-  readonly entityPositionIds?: tf.Tensor3D;
-}
 
 /**
  * The one place where a batch becomes tensors. The result is the caller's (see `disposeInputs`).
  * A batch without entities gives inputs without entity fields: the model then runs on words alone.
  */
-export function toTensors(batch: LukeBatch): LukeInputs {
+export function toTensors(
+  batch: LukeBatch,
+): LukeInputs & { readonly wordIds: tf.Tensor2D; readonly wordMask: tf.Tensor2D } {
   const { size, words, entities, mention } = batch;
   const inputs = {
     wordIds: tf.tensor2d(batch.wordIds, [size, words], "int32"),

@@ -72,13 +72,27 @@ export class PretrainingExamples {
     return { wordIds, entityIds, entityPositions };
   }
 
+  /** -1 without any word. */
+  get largestWordId(): number {
+    return largest(this.#wordIds.subarray(0, this.wordCount));
+  }
+
+  /** -1 without any mention. */
+  get largestEntityId(): number {
+    return largest(this.#entityIds.subarray(0, this.entityCount));
+  }
+
   /** How often each entity id is mentioned; the list ends with the largest id that occurs. */
   entityCounts(): Int32Array {
     const ids = this.#entityIds.subarray(0, this.entityCount);
-    const counts = new Int32Array(ids.reduce((most, id) => Math.max(most, id), -1) + 1);
+    const counts = new Int32Array(largest(ids) + 1);
     for (const id of ids) counts[id]!++;
     return counts;
   }
+}
+
+function largest(ids: Int32Array): number {
+  return ids.reduce((most, id) => Math.max(most, id), -1);
 }
 
 function grown(array: Int32Array, needed: number): Int32Array {

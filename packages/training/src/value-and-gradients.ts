@@ -1,0 +1,64 @@
+import { flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import * as tf from "@tensorflow/tfjs-core";
+import { nothingToTrain } from "./errors.ts";
+
+/** A loss, and any other scalars to report beside it. */
+export type LossValues = { readonly loss: tf.Scalar } & { readonly [name: string]: tf.Scalar };
+
+export interface ValueAndGradients {
+  /** `loss` and the other scalars that the function returned. */
+  readonly values: Map<string, tf.Scalar>;
+  /** By parameter name; a parameter that the loss does not depend on is absent. */
+  readonly gradients: Map<string, tf.Tensor>;
+}
+
+/**
+ * The value of a loss and its gradients for the variables of a parameter tree.
+ * The tensors returned are the caller's.
+ *
+ * @param trains which parameters to differentiate by; the others are constants, and nothing is computed for them.
+ * @throws LukeError TRN001 when nothing is left to train.
+ */
+export function valueAndGradients<P extends ParameterTree>(
+  params: P,
+  fn: (params: P) => tf.Scalar | LossValues,
+  trains: (name: string) => boolean = () => true,
+): ValueAndGradients {
+  const names = new Map<string, string>();
+  const variables: tf.Variable[] = [];
+  for (const [name, variable] of trainableVariables(params, trains)) {
+    names.set(variable.name, name);
+    variables.push(variable);
+  }
+  if (variables.length === 0) throw nothingToTrain();
+
+  const values = new Map<string, tf.Scalar>();
+  const { value, grads } = tf.variableGrads(() => {
+    const result = fn(params);
+    if (result instanceof tf.Tensor) return result;
+    for (const [name, scalar] of Object.entries(result)) {
+      if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
+    }
+    return result.loss;
+  }, variables);
+  const gradients = new Map<string, tf.Tensor>();
+  for (const [variable, gradient] of Object.entries(grads)) {
+    if (gradient != null) gradients.set(names.get(variable)!, gradient);
+  }
+  return { values: new Map([["loss", value as tf.Scalar], ...values]), gradients };
+}
+
+/** The variables of a tree that are to be trained, by name; a variable that stands at two places is listed once. */
+export function trainableVariables(
+  params: ParameterTree,
+  trains: (name: string) => boolean = () => true,
+): Map<string, tf.Variable> {
+  const found = new Map<string, tf.Variable>();
+  const seen = new Set<tf.Tensor>();
+  for (const [name, leaf] of flattenParameters(params)) {
+    if (!(leaf instanceof tf.Variable) || seen.has(leaf) || !trains(name)) continue;
+    seen.add(leaf);
+    found.set(name, leaf);
+  }
+  return found;
+}

@@ -17,3 +17,35 @@ export function noBackend(wanted: string, reasons: readonly string[], fix: strin
     hint: fix,
   });
 }
+
+export function toolsMissing(missing: readonly string[], fix: string): LukeError {
+  return new LukeError({
+    code: "BCK003",
+    message: `Cannot set up the native runtime: this machine lacks ${missing.join(" and ")}`,
+    hint: `Everything runs on WebAssembly meanwhile, several times slower. Install what is named, then run "${fix}".`,
+  });
+}
+
+export function downloadFailed(what: string, reason: string): LukeError {
+  return new LukeError({
+    code: "BCK004",
+    message: `Cannot download ${what}: ${reason}`,
+    hint: "Is the network, or the package index that pip and npm are configured for, reachable? Everything runs on WebAssembly meanwhile, several times slower.",
+  });
+}
+
+export function runFailed(action: string, reason: string, log?: string): LukeError {
+  return new LukeError({
+    code: "BCK005",
+    message: `Cannot ${action}: ${reason}`,
+    hint: `${log === undefined ? "" : `All that was printed is in "${log}". `}Everything runs on WebAssembly meanwhile, several times slower.`,
+  });
+}
+
+export function runtimeBroken(folder: string, reason: string): LukeError {
+  return new LukeError({
+    code: "BCK006",
+    message: `Cannot load the native runtime that was just built in "${folder}": ${reason}`,
+    hint: "Everything runs on WebAssembly meanwhile, several times slower.",
+  });
+}

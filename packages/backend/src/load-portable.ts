@@ -9,8 +9,17 @@ export async function loadWasm(): Promise<void> {
     const manifest = createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json");
     wasm.setWasmPaths(join(dirname(manifest), "wasm-out") + sep);
   }
+  // Its loader rethrows whatever goes uncaught from a line of minified code, which Node would then print in full.
+  const before = processEvents.map((event) => process.listeners(event as "uncaughtException"));
   await activate("wasm");
+  processEvents.forEach((event, i) => {
+    for (const listener of process.listeners(event as "uncaughtException")) {
+      if (!before[i]!.includes(listener)) process.removeListener(event, listener);
+    }
+  });
 }
+
+const processEvents = ["uncaughtException", "unhandledRejection"];
 
 /** Starts the plain JavaScript backend, without its advice to install another package. */
 export async function loadCpu(): Promise<void> {

@@ -38,6 +38,11 @@ export { multipleChoice } from "./heads/multiple-choice.ts";
 export { type AnswerLogits, questionAnswering } from "./heads/question-answering.ts";
 export { type ClassifierOptions, sequenceClassification } from "./heads/sequence-classification.ts";
 export { tokenClassification } from "./heads/token-classification.ts";
+export {
+  type HuggingFaceForwardOptions,
+  huggingFaceForward,
+  type NamedTensors,
+} from "./hugging-face-forward.ts";
 export { type LukeOptions, luke } from "./luke.ts";
 export type { LukeInputs, LukeOutputs, TokenStates } from "./luke-inputs.ts";
 export type { LukeModel } from "./luke-model.ts";

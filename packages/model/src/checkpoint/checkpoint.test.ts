@@ -1,0 +1,201 @@
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useBackend } from "@lukejs/backend";
+import { disposeParameters, flattenParameters, type ParameterTree, Random } from "@lukejs/kernels";
+import { sharedPath } from "@lukejs/test-kit";
+import * as tf from "@tensorflow/tfjs-core";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import {
+  type ArchitectureName,
+  architectureNames,
+  createHeadParams,
+  createLukeParams,
+  type LukeModel,
+  lukeTiny,
+} from "../index.ts";
+import { openCheckpoint, readSafetensors, saveCheckpoint, writeSafetensors } from "../node.ts";
+
+const checkpoints = sharedPath("fixtures/luke-tiny/checkpoints");
+const checkpointNames = checkpoints === undefined ? [] : await readdir(checkpoints);
+let folder: string;
+let tensors: number;
+
+beforeAll(() => useBackend("cpu"));
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "luke-checkpoint-"));
+  tensors = tf.memory().numTensors;
+});
+
+afterEach(async () => {
+  await rm(folder, { recursive: true });
+  expect(tf.memory().numTensors, "no tensors are left").toBe(tensors);
+});
+
+function dispose({ params, headParams }: LukeModel): void {
+  disposeParameters(params as ParameterTree);
+  disposeParameters(headParams as ParameterTree);
+}
+
+async function numbers({ params, headParams }: LukeModel): Promise<Record<string, ArrayLike<number>>> {
+  const named: Record<string, ArrayLike<number>> = {};
+  for (const tree of [params, headParams]) {
+    for (const [name, tensor] of flattenParameters(tree as ParameterTree)) named[name] = await tensor.data();
+  }
+  return named;
+}
+
+function tinyModel(architecture: ArchitectureName): LukeModel & { architecture: ArchitectureName } {
+  const random = new Random(1);
+  return {
+    architecture,
+    config: lukeTiny,
+    params: createLukeParams(lukeTiny, random),
+    headParams: createHeadParams(lukeTiny, architecture, random),
+  };
+}
+
+test.skipIf(checkpoints === undefined).each(checkpointNames)(
+  "%s opens, and what is saved from it is equal to the bit",
+  async (name) => {
+    const opened = await openCheckpoint(join(checkpoints!, name));
+    expect(opened.unread).toEqual([]);
+    await saveCheckpoint(join(folder, "saved"), opened);
+    const before = await readSafetensors(join(checkpoints!, name, "model.safetensors"));
+    const after = await readSafetensors(join(folder, "saved", "model.safetensors"));
+    for (const [key, tensor] of after.tensors) expect(tensor, key).toEqual(before.tensors.get(key));
+    const dropped = [...before.tensors.keys()].filter((key) => !after.tensors.has(key));
+    const tied = ["entity_predictions.decoder.weight", "lm_head.decoder.bias", "lm_head.decoder.weight"];
+    expect(dropped.sort()).toEqual(name === "samedim-mlm" ? tied : []);
+    const [configBefore, configAfter] = await Promise.all(
+      [join(checkpoints!, name), join(folder, "saved")].map((at) =>
+        readFile(join(at, "config.json"), "utf8"),
+      ),
+    );
+    expect(JSON.parse(configAfter!)).toEqual(JSON.parse(configBefore!));
+    const reopened = await openCheckpoint(join(folder, "saved"));
+    expect(await numbers(reopened)).toEqual(await numbers(opened));
+    dispose(opened);
+    dispose(reopened);
+  },
+);
+
+test("a new model of every architecture is saved and opens again", async () => {
+  for (const architecture of architectureNames) {
+    const model = tinyModel(architecture);
+    const parts =
+      architecture === "LukeForQuestionAnswering" || architecture === "LukeForTokenClassification";
+    const { pooler, ...params } = model.params;
+    if (parts) tf.dispose([pooler!.weight, pooler!.bias]);
+    const saved = parts ? { ...model, params } : model;
+    await saveCheckpoint(join(folder, architecture), saved);
+    const opened = await openCheckpoint(join(folder, architecture));
+    expect(opened.architecture).toBe(architecture);
+    expect(opened.config).toEqual(lukeTiny);
+    expect(await numbers(opened)).toEqual(await numbers(saved));
+    dispose(saved);
+    dispose(opened);
+  }
+});
+
+test("another head's encoder can be opened alone, and its head is reported as unread", async () => {
+  const model = tinyModel("LukeForEntityClassification");
+  await saveCheckpoint(join(folder, "a"), model);
+  const opened = await openCheckpoint(join(folder, "a"), { architecture: "LukeModel" });
+  expect(opened.unread).toEqual(["classifier.bias", "classifier.weight"]);
+  expect(opened.headParams).toEqual({});
+  dispose(model);
+  dispose(opened);
+});
+
+test("files beside the weights travel with the checkpoint", async () => {
+  const model = tinyModel("LukeModel");
+  await saveCheckpoint(join(folder, "a"), model);
+  await writeFile(join(folder, "a", "vocab.json"), "{}");
+  const opened = await openCheckpoint(join(folder, "a"));
+  expect(opened.files).toEqual({ "vocab.json": join(folder, "a", "vocab.json") });
+  await saveCheckpoint(join(folder, "b"), opened);
+  expect((await readdir(join(folder, "b"))).sort()).toEqual([
+    "config.json",
+    "model.safetensors",
+    "vocab.json",
+  ]);
+  // Saving over the folder it came from replaces the weights and keeps the rest.
+  await saveCheckpoint(join(folder, "a"), opened);
+  expect((await readdir(join(folder, "a"))).sort()).toEqual([
+    "config.json",
+    "model.safetensors",
+    "vocab.json",
+  ]);
+  dispose(model);
+  dispose(opened);
+});
+
+test("a save that fails leaves no folder", async () => {
+  const model = tinyModel("LukeModel");
+  const files = { "vocab.json": join(folder, "absent.json") };
+  await expect(saveCheckpoint(join(folder, "a"), { ...model, files })).rejects.toMatchObject({
+    code: "MOD012",
+  });
+  expect(await readdir(folder)).toEqual([]);
+  dispose(model);
+});
+
+test("names with and without the prefix, old buffers and a decoder's bias are understood", async () => {
+  const model = tinyModel("LukeForMaskedLM");
+  await saveCheckpoint(join(folder, "a"), model);
+  const path = join(folder, "a", "model.safetensors");
+  const { tensors: stored } = await readSafetensors(path);
+  const renamed = new Map(stored);
+  renamed.delete("lm_head.bias");
+  renamed.set("lm_head.decoder.bias", stored.get("lm_head.bias")!);
+  renamed.set("luke.embeddings.position_ids", { dtype: "int32", shape: [1, 2], values: Int32Array.of(0, 1) });
+  await writeSafetensors(path, renamed);
+  const opened = await openCheckpoint(join(folder, "a"));
+  expect(opened.unread).toEqual([]);
+  expect(await numbers(opened)).toEqual(await numbers(model));
+  dispose(model);
+  dispose(opened);
+});
+
+test("wrong shapes and missing tensors are named, weights and folders that are absent too", async () => {
+  const model = tinyModel("LukeModel");
+  await saveCheckpoint(join(folder, "a"), model);
+  dispose(model);
+  const configPath = join(folder, "a", "config.json");
+  const config = JSON.parse(await readFile(configPath, "utf8"));
+  await writeFile(configPath, JSON.stringify({ ...config, hidden_size: 48 }));
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({
+    code: "MOD005",
+    message: expect.stringContaining(
+      "embeddings.word_embeddings.weight: found [200, 32], expected [200, 48]",
+    ),
+  });
+  await writeFile(configPath, JSON.stringify({ ...config, num_hidden_layers: 3 }));
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({
+    code: "MOD004",
+    message: expect.stringContaining("encoder.layer.2.attention.self.query.weight"),
+  });
+  await writeFile(configPath, JSON.stringify({ ...config, architectures: ["LukeForPoetry"] }));
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({ code: "MOD003" });
+  await writeFile(configPath, "{");
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({ code: "MOD001" });
+  await writeFile(configPath, JSON.stringify(config));
+  await rm(join(folder, "a", "model.safetensors"));
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({ code: "MOD007" });
+  await expect(openCheckpoint(join(folder, "absent"))).rejects.toMatchObject({ code: "MOD006" });
+});
+
+test.skipIf(checkpoints === undefined)(
+  "a folder with pytorch_model.bin alone opens to the same numbers",
+  async () => {
+    await cp(join(checkpoints!, "base-model"), folder, { recursive: true });
+    const safe = await openCheckpoint(folder);
+    await rm(join(folder, "model.safetensors"));
+    const torch = await openCheckpoint(folder);
+    expect(await numbers(torch)).toEqual(await numbers(safe));
+    dispose(safe);
+    dispose(torch);
+  },
+);

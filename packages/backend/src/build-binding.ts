@@ -1,13 +1,16 @@
-import { readdir, rm, symlink, writeFile } from "node:fs/promises";
+import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { runFailed } from "./errors.ts";
 import type { Tools } from "./find-tools.ts";
 import { reasonOf, runProgram } from "./run-program.ts";
 
+/** Beside the sources, which are published with what is compiled from them. */
+const native = fileURLToPath(new URL("../src/native/", import.meta.url));
+
 /**
- * Builds `lib/napi-v8/tfjs_binding.node` in `folder` with node-gyp, against the headers and libraries in `folder/deps`.
- *
- * The binding links to "tensorflow"; the wheel exports the C API from libtensorflow_cc, so that name becomes a link.
+ * Builds `lib/tfjs_binding.node` in `folder` with node-gyp from `folder/binding`, against the headers and libraries in
+ * `folder/deps`, and `lib/quiet_stderr.node` beside it. The sources and the intermediate files are removed.
  *
  * What the build printed is kept in the file `log` if it fails.
  *
@@ -19,33 +22,24 @@ export async function buildBinding(
   log: string,
   signal?: AbortSignal,
 ): Promise<void> {
-  const libraries = join(folder, "deps", "lib");
-  const [suffix, versioned] = process.platform === "darwin" ? [".dylib", ".2.dylib"] : [".so", ".so.2"];
-  const links = {
-    [`libtensorflow${suffix}`]: `libtensorflow_cc${versioned}`,
-    [`libtensorflow_cc${suffix}`]: `libtensorflow_cc${versioned}`,
-    [`libtensorflow_framework${suffix}`]: `libtensorflow_framework${versioned}`,
-    ...(process.platform === "darwin" ? { "libtensorflow.2.dylib": "libtensorflow_cc.2.dylib" } : {}),
-  };
-  const present = new Set(await readdir(libraries));
-  for (const library of new Set(Object.values(links))) {
+  const present = new Set(await readdir(join(folder, "deps", "lib")));
+  const suffix = process.platform === "darwin" ? ".2.dylib" : ".so.2";
+  for (const library of [`libtensorflow_cc${suffix}`, `libtensorflow_framework${suffix}`]) {
     if (!present.has(library)) throw runFailed("build the binding", `the wheel holds no ${library}`);
   }
-  for (const [name, target] of Object.entries(links)) await symlink(target, join(libraries, name));
+  for (const file of ["binding.gyp", "quiet_stderr.cc"])
+    await copyFile(join(native, file), join(folder, file));
   const outcome = await runProgram(
     process.execPath,
     [
       tools.nodeGyp,
       "rebuild",
-      "--module_name=tfjs_binding",
-      `--module_path=${join(folder, "lib", "napi-v8")}`,
-      "--napi_build_version=8",
       `--python=${tools.python}`,
       ...(tools.nodeFolder === undefined ? [] : [`--nodedir=${tools.nodeFolder}`]),
     ],
     {
       cwd: folder,
-      environment: { ...process.env, CXX: tools.compiler, npm_config_jobs: "max", MAKE: tools.make },
+      environment: { ...process.env, CXX: tools.compiler, MAKE: tools.make, npm_config_jobs: "max" },
       ...(signal === undefined ? {} : { signal }),
     },
   );
@@ -53,7 +47,12 @@ export async function buildBinding(
     await writeFile(log, `${outcome.stdout}\n${outcome.stderr}`);
     throw runFailed("build the binding", reasonOf(outcome), log);
   }
-  for (const part of ["build", "binding", "binding.gyp"]) {
+  await mkdir(join(folder, "lib"));
+  for (const name of ["tfjs_binding.node", "quiet_stderr.node"]) {
+    await rename(join(folder, "build", "Release", name), join(folder, "lib", name));
+  }
+  for (const part of ["build", "binding", "binding.gyp", "quiet_stderr.cc"]) {
     await rm(join(folder, part), { recursive: true, force: true });
   }
+  await rm(log, { force: true });
 }

@@ -22,7 +22,7 @@ export async function fetchBinding(
 ): Promise<void> {
   const source = (await installedPackage()) ?? (await packedPackage(tools, work, signal));
   await mkdir(folder, { recursive: true });
-  for (const part of ["binding", "binding.gyp", "package.json", "dist/kernels", ...modules]) {
+  for (const part of ["binding", "package.json", "dist/kernels", ...modules]) {
     await cp(join(source, part), join(folder, part), { recursive: true, dereference: true });
   }
   await writeModule(join(folder, "dist/proto/api_pb.js"), "module.exports = {};\n");

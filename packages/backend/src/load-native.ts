@@ -41,7 +41,7 @@ export async function loadNative(runtime: Runtime): Promise<NativeState> {
     addChainedOps();
     const require = createRequire(join(runtime.folder, "load.cjs"));
     Reflect.set(globalThis, Symbol.for(coreSymbol), createRequire(import.meta.url)("@tensorflow/tfjs-core"));
-    const binding = require("./lib/napi-v8/tfjs_binding.node") as Binding;
+    const binding = loadQuietly(require);
     const { NodeJSKernelBackend } = require("./dist/nodejs_kernel_backend.js") as {
       NodeJSKernelBackend: new (binding: Binding, packageName: string) => tf.KernelBackend;
     };
@@ -53,6 +53,19 @@ export async function loadNative(runtime: Runtime): Promise<NativeState> {
     throw new Error("TensorFlow.js could not start the native backend");
   }
   return loaded;
+}
+
+/** Loading the library prints greetings that no setting turns off; `TF_CPP_MIN_LOG_LEVEL=0` asks to see them. */
+function loadQuietly(require: NodeJS.Require): Binding {
+  const load = (): Binding => require("./lib/tfjs_binding.node") as Binding;
+  if (process.env["TF_CPP_MIN_LOG_LEVEL"] === "0") return load();
+  const stderr = require("./lib/quiet_stderr.node") as { silence(): void; restore(): void };
+  stderr.silence();
+  try {
+    return load();
+  } finally {
+    stderr.restore();
+  }
 }
 
 /** Has to happen before the library is loaded; what the user set stays. */

@@ -8,7 +8,7 @@ export const tensorflowRelease = "2.21";
 export const bindingPackage = "@tensorflow/tfjs-node-gpu";
 export const bindingVersion = "4.22.0";
 /** Raised when the layout of a runtime folder changes: older ones are set up again. */
-const layout = 1;
+const layout = 2;
 
 export type RuntimeDevice = "cpu" | "gpu";
 

@@ -158,7 +158,7 @@ async function build(
 
 /** The version that the finished binding answers in a process of its own. */
 async function loadedVersion(folder: string): Promise<string> {
-  const code = `console.log(require(${JSON.stringify(join(folder, "lib/napi-v8/tfjs_binding.node"))}).TF_Version)`;
+  const code = `console.log(require(${JSON.stringify(join(folder, "lib/tfjs_binding.node"))}).TF_Version)`;
   const outcome = await runProgram(process.execPath, ["-e", code], {
     environment: { ...process.env, TF_CPP_MIN_LOG_LEVEL: "2", NODE_OPTIONS: "" },
   });
@@ -171,7 +171,8 @@ async function recordFiles(folder: string): Promise<RuntimeFile[]> {
   const libraries = await readdir(join(folder, "deps", "lib"), { withFileTypes: true });
   const paths = [
     ...libraries.filter((entry) => entry.isFile()).map((entry) => `deps/lib/${entry.name}`),
-    "lib/napi-v8/tfjs_binding.node",
+    "lib/tfjs_binding.node",
+    "lib/quiet_stderr.node",
     "dist/nodejs_kernel_backend.js",
     "dist/register_all_kernels.js",
     "node_modules/@tensorflow/tfjs/index.js",

@@ -17,6 +17,8 @@ export interface AdamWOptions {
   readonly weightDecay?: number;
   /** False, as the published models were trained. */
   readonly biasCorrection?: boolean;
+  /** Decay what the update gives, as the original code does, instead of what it starts from. */
+  readonly decayAfter?: boolean;
   /** Which parameters decay: by default all but biases and normalizations. */
   readonly decays?: (name: string) => boolean;
   /** Which parameters are trained: by default all. */
@@ -42,7 +44,7 @@ export function decaysByDefault(name: string): boolean {
 
 export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): AdamW {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01 } = options;
-  const { biasCorrection = false, decays = decaysByDefault } = options;
+  const { biasCorrection = false, decayAfter = false, decays = decaysByDefault } = options;
   const variables = trainableVariables(params, options.trains);
   const moments = new Map<string, { first: tf.Variable; second: tf.Variable }>();
   const updates = new Map<string, number>();
@@ -73,6 +75,7 @@ export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): 
           weightDecay: decays(name) ? weightDecay : 0,
           biasCorrection,
           step,
+          decayAfter,
         });
       }
     },

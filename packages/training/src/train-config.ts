@@ -21,7 +21,10 @@ export interface TrainConfig {
   /** Examples per update. */
   readonly batchSize: number;
   readonly stages: readonly StageConfig[];
-  readonly adamW?: Pick<AdamWOptions, "beta1" | "beta2" | "epsilon" | "weightDecay" | "biasCorrection">;
+  readonly adamW?: Pick<
+    AdamWOptions,
+    "beta1" | "beta2" | "epsilon" | "weightDecay" | "biasCorrection" | "decayAfter"
+  >;
   /** Largest norm of the gradients of an update; no clipping without it. */
   readonly clipNorm?: number;
   /** Evaluate after every so many updates, and after the last one; only after the last one without it. */

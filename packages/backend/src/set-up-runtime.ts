@@ -119,7 +119,8 @@ async function build(
   onProgress({ stage: "downloading", message, bytes: 0, totalBytes: total });
   const withSignal = signal === undefined ? {} : { signal };
   const [file] = await downloadWheels(tools.python, [requirement], join(work, "wheel"), {
-    onBytes: (bytes) => onProgress({ stage: "downloading", message, bytes, totalBytes: total }),
+    onBytes: (bytes) =>
+      onProgress({ stage: "downloading", message, bytes: Math.min(bytes, total), totalBytes: total }),
     ...withSignal,
   });
   const wheelRecord = { name: basename(file!), bytes: (await stat(file!)).size, sha256: await sha256(file!) };

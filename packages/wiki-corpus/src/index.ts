@@ -1,1 +1,10 @@
-export {};
+export type { CorpusMetadata } from "./corpus-metadata.ts";
+export { normalizeTitle } from "./normalize-title.ts";
+export type { Page, Redirect } from "./page.ts";
+export type { Link, Paragraph } from "./paragraph.ts";
+export { type DumpPage, parseDumpPage } from "./parse-dump-page.ts";
+export { parseSiteInfo } from "./parse-site-info.ts";
+export { parseWikitext } from "./parse-wikitext.ts";
+export { resolveRedirect } from "./resolve-redirect.ts";
+export { type ScannedWikitext, type ScanOptions, wikitextScanner } from "./scan-wikitext.ts";
+export { defaultSiteInfo, type Namespace, type SiteInfo } from "./site-info.ts";

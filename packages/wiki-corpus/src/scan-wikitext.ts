@@ -1,0 +1,149 @@
+import { type LinkTarget, linkTargetReader } from "./link-target.ts";
+import { LINK } from "./match-brackets.ts";
+import type { Paragraph } from "./paragraph.ts";
+import { readApostrophes, readBrace, readReference, readTag, readUnderscore } from "./read-inline.ts";
+import { readLineStart } from "./read-line-start.ts";
+import { closeLink, label, readBracket, readLink } from "./read-link.ts";
+import { ScannerState } from "./scanner-state.ts";
+import type { SiteInfo } from "./site-info.ts";
+import { stripComments } from "./strip-comments.ts";
+
+export interface ScanOptions {
+  /** Whether letters right after `]]` belong to the mention ("[[bus]]es"). Default false, as in the original. */
+  readonly linkTrails?: boolean;
+  /** Whether captions of images become paragraphs. Default true. */
+  readonly captions?: boolean;
+}
+
+export interface ScannedWikitext {
+  readonly paragraphs: readonly Paragraph[];
+  readonly disambiguation: boolean;
+  /** Names of templates left out, with how often. */
+  readonly droppedTemplates: ReadonlyMap<string, number>;
+}
+
+const special = new Uint8Array(256);
+for (const character of "\n\r\t '[]{<&_\u00a0") special[character.charCodeAt(0)] = 1;
+
+/** The scanner of one wiki's pages; see {@link scanWikitext}. */
+export function wikitextScanner(
+  site: SiteInfo,
+  options: ScanOptions = {},
+): (wikitext: string) => ScannedWikitext {
+  const readTarget = linkTargetReader(site);
+  return (wikitext) => scanWikitext(wikitext, readTarget, options);
+}
+
+/**
+ * Wikitext to paragraphs in one pass over the text, brackets matched beforehand: an explicit stack, no recursion,
+ * linear in the length of the input whatever it is, and never an exception.
+ */
+function scanWikitext(
+  wikitext: string,
+  readTarget: (raw: string) => LinkTarget,
+  options: ScanOptions,
+): ScannedWikitext {
+  const state = new ScannerState(stripComments(wikitext), readTarget, options);
+  const { text, builder } = state;
+  let i = 0;
+  for (;;) {
+    if (i >= state.limit) {
+      if (state.frame === undefined) break;
+      i = closeFrame(state, i);
+    } else if (state.atLineStart) {
+      state.atLineStart = false;
+      i = readLineStart(state, i);
+    } else {
+      const end = ordinaryEnd(text, i, state.limit);
+      if (end > i) builder.text(text.slice(i, end));
+      i = end < state.limit ? readSpecial(state, end, text.charCodeAt(end)) : end;
+    }
+  }
+  builder.flush();
+  return {
+    paragraphs: builder.paragraphs,
+    disambiguation: state.disambiguation,
+    droppedTemplates: state.droppedTemplates,
+  };
+}
+
+/** End of the run of ordinary characters at `i`; single spaces between them are ordinary. */
+function ordinaryEnd(text: string, i: number, limit: number): number {
+  let end = i;
+  for (; end < limit; end++) {
+    const c = text.charCodeAt(end);
+    if (c > 255 || special[c] === 0) continue;
+    if (c !== 32 || end === i || end + 1 >= limit) break;
+    const next = text.charCodeAt(end + 1);
+    if (next <= 255 && special[next] === 1) break;
+  }
+  return end;
+}
+
+/** Reads what begins with the special character `c` at `i`; returns where to go on. */
+function readSpecial(state: ScannerState, i: number, c: number): number {
+  switch (c) {
+    case 10:
+      state.openExternalLinks = 0;
+      state.atLineStart = state.openLinks === 0;
+      state.breakParagraph();
+      return i + 1;
+    case 39: // '
+      return readApostrophes(state, i);
+    case 91: // [
+      return (state.matches[i]! & 7) === LINK ? readLink(state, i) : readBracket(state, i);
+    case 93: // ]
+      if (state.openExternalLinks > 0) state.openExternalLinks--;
+      else state.builder.text("]");
+      return i + 1;
+    case 123: // {
+      return readBrace(state, i);
+    case 60: // <
+      return readTag(state, i);
+    case 38: // &
+      return readReference(state, i);
+    case 95: // _
+      return readUnderscore(state, i);
+    default:
+      state.builder.space();
+      return i + 1;
+  }
+}
+
+/** Ends the innermost frame, or goes on to the next piece of a template; returns where to go on. */
+function closeFrame(state: ScannerState, i: number): number {
+  const { builder } = state;
+  const frame = state.frame!;
+  if (frame.kind === "template" && frame.next < frame.pieces.length) {
+    const piece = frame.pieces[frame.next++]!;
+    if (typeof piece === "string") {
+      builder.anyText(piece);
+      return i;
+    }
+    if ("target" in piece) {
+      const target = state.readTarget(state.text.slice(piece.target.from, piece.target.to));
+      frame.limit = 0;
+      return label(
+        state,
+        target.kind === "article" ? target.title : undefined,
+        piece.label.from,
+        piece.label.to,
+        piece.label.to,
+      );
+    }
+    frame.limit = piece.to;
+    state.limit = piece.to;
+    return piece.from;
+  }
+  state.pop();
+  const at = Math.max(i, frame.resume);
+  if (frame.kind === "link") return closeLink(state, frame.title, frame.linksBefore, at);
+  if (frame.kind === "heading") builder.heading();
+  if (frame.kind === "caption") {
+    builder.flush();
+    builder.restore(frame.suspended);
+    state.openCaptions--;
+    state.atLineStart = false;
+  }
+  return at;
+}

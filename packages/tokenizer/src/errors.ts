@@ -70,6 +70,56 @@ export function unknownTokenId(id: number, index: number, vocabSize: number): Lu
   });
 }
 
+export function missingEntityToken(role: string, token: string): LukeError {
+  return new LukeError({
+    code: "TOK010",
+    message: `Cannot make a LukeTokenizer: the entity vocabulary has no ${JSON.stringify(token)}, wanted as its ${role} entity`,
+    hint: "Use the entity vocabulary that belongs to the checkpoint; [MASK2] is needed only for pairs of entities",
+  });
+}
+
+export function unknownTask(found: unknown, tasks: readonly string[]): LukeError {
+  return new LukeError({
+    code: "TOK011",
+    message: `Cannot make a LukeTokenizer: the task is ${shown(found)}, expected ${tasks.join(", ")} or none`,
+  });
+}
+
+export function invalidSpan(
+  name: string,
+  index: number,
+  span: readonly [number, number],
+  [wanted, hint]: readonly [string, string?],
+): LukeError {
+  return new LukeError({
+    code: "TOK012",
+    message: `Cannot encode: ${name}[${index}] is ${shown(span)}, expected ${wanted}`,
+    hint:
+      hint ?? "Spans are [start, end) in UTF-16 code units, so that text.slice(start, end) is the mention",
+  });
+}
+
+export function wrongNumberOfSpans(task: string, found: number | undefined, wanted: string): LukeError {
+  return new LukeError({
+    code: "TOK013",
+    message: `Cannot encode for ${task}: ${found === undefined ? "there are no entity spans" : `there are ${found} entity spans`}, expected ${wanted}`,
+  });
+}
+
+export function wrongNumberOfEntities(name: string, found: number, wanted: number): LukeError {
+  return new LukeError({
+    code: "TOK014",
+    message: `Cannot encode: ${name} names ${found} entities, expected ${wanted}, one for each span`,
+  });
+}
+
+export function invalidArgument(name: string, found: unknown, wanted: string): LukeError {
+  return new LukeError({
+    code: "TOK015",
+    message: `Cannot encode: ${name} is ${shown(found)}, expected ${wanted}`,
+  });
+}
+
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

@@ -1,6 +1,22 @@
 export type { AddedToken } from "./added-tokens.ts";
 export type { BpeFiles } from "./byte-level-bpe.ts";
 export type { Encoding, PairEncoding } from "./encoding.ts";
+export { callLikeHuggingFace, type HuggingFaceCallOptions } from "./hugging-face-call.ts";
+export { optionsFromHuggingFace } from "./hugging-face-options.ts";
+export {
+  type HuggingFaceFields,
+  type HuggingFacePadding,
+  type PaddingStrategy,
+  padLikeHuggingFace,
+} from "./hugging-face-pad.ts";
+export type {
+  EntityLookup,
+  LukeEncodeOptions,
+  LukeEncoding,
+  Span,
+  TruncationStrategy,
+} from "./luke-encoding.ts";
+export { type LukeTask, LukeTokenizer, type LukeTokenizerOptions, lukeTasks } from "./luke-tokenizer.ts";
 export {
   type DecodeOptions,
   type EncodeOptions,

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AddedToken } from "./added-tokens.ts";
-import { invalidJson, missingFile } from "./errors.ts";
 import { parseMerges } from "./parse-merges.ts";
+import { isObject, type JsonObject, readJsonObject, readText } from "./read-json-object.ts";
 import { RobertaTokenizer, type RobertaTokenizerOptions } from "./roberta-tokenizer.ts";
 import { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 
@@ -54,39 +53,6 @@ export async function loadTokenizer(
       addedTokens: [...added.values(), ...(options.addedTokens ?? [])],
     },
   );
-}
-
-type JsonObject = Record<string, unknown>;
-
-async function readText(path: string): Promise<string> {
-  try {
-    return await readFile(path, "utf8");
-  } catch (cause) {
-    throw missingFile(path, cause);
-  }
-}
-
-async function readJsonObject(path: string, otherwise?: JsonObject): Promise<JsonObject> {
-  let text: string;
-  try {
-    text = await readText(path);
-  } catch (error) {
-    const { cause } = error as { cause?: { code?: string } };
-    if (otherwise !== undefined && cause?.code === "ENOENT") return otherwise;
-    throw error;
-  }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw invalidJson(path, "JSON", cause);
-  }
-  if (!isObject(value)) throw invalidJson(path, "a JSON object");
-  return value;
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function fromHuggingFace(token: JsonObject): AddedToken {

@@ -3,9 +3,23 @@ import * as api from "./index.ts";
 import * as node from "./node.ts";
 
 test("the public names of @lukejs/tokenizer", () => {
-  expect(Object.keys(api).sort()).toEqual(["RobertaTokenizer", "robertaSpecialTokens", "trainByteLevelBpe"]);
+  expect(Object.keys(api).sort()).toEqual([
+    "LukeTokenizer",
+    "RobertaTokenizer",
+    "callLikeHuggingFace",
+    "lukeTasks",
+    "optionsFromHuggingFace",
+    "padLikeHuggingFace",
+    "robertaSpecialTokens",
+    "trainByteLevelBpe",
+  ]);
 });
 
 test("the public names of @lukejs/tokenizer/node", () => {
-  expect(Object.keys(node).sort()).toEqual(["loadTokenizer", "saveTokenizer"]);
+  expect(Object.keys(node).sort()).toEqual([
+    "loadLukeTokenizer",
+    "loadTokenizer",
+    "saveLukeTokenizer",
+    "saveTokenizer",
+  ]);
 });

@@ -52,6 +52,7 @@ export class RobertaTokenizer {
   readonly maskId: number;
   readonly #vocabulary: Vocabulary;
   readonly #bpe: ByteLevelBpe;
+  readonly #baseSize: number;
   readonly #added: AddedTokens = new AddedTokens();
   readonly #buffer: TokenBuffer = new TokenBuffer();
 
@@ -60,6 +61,7 @@ export class RobertaTokenizer {
     this.addPrefixSpace = options.addPrefixSpace ?? false;
     this.specialTokens = { ...robertaSpecialTokens, ...options.specialTokens };
     this.#vocabulary = new Vocabulary(files.vocab);
+    this.#baseSize = this.#vocabulary.size;
     const { addedTokens = [] } = options;
     for (const { content, id } of addedTokens) if (id !== undefined) this.#vocabulary.set(content, id);
 
@@ -120,7 +122,7 @@ export class RobertaTokenizer {
     const buffer = this.#buffer;
     buffer.length = 0;
     if (addSpecialTokens) buffer.push(this.bosId, 0, 0);
-    this.#encodeText(text, options.addPrefixSpace ?? this.addPrefixSpace, buffer);
+    this.append(text, options.addPrefixSpace ?? this.addPrefixSpace, buffer);
     if (addSpecialTokens) buffer.push(this.eosId, text.length, text.length);
     return buffer.toEncoding();
   }
@@ -131,13 +133,13 @@ export class RobertaTokenizer {
     const buffer = this.#buffer;
     buffer.length = 0;
     if (addSpecialTokens) buffer.push(this.bosId, 0, 0);
-    this.#encodeText(text, addPrefixSpace, buffer);
+    this.append(text, addPrefixSpace, buffer);
     if (addSpecialTokens) {
       buffer.push(this.eosId, text.length, text.length);
       buffer.push(this.eosId, 0, 0);
     }
     const pairStart = buffer.length;
-    this.#encodeText(textPair, addPrefixSpace, buffer);
+    this.append(textPair, addPrefixSpace, buffer);
     if (addSpecialTokens) buffer.push(this.eosId, textPair.length, textPair.length);
     return { ...buffer.toEncoding(), pairStart };
   }
@@ -150,7 +152,6 @@ export class RobertaTokenizer {
    */
   decode(ids: Iterable<number>, options: DecodeOptions = {}): string {
     const { skipSpecialTokens = false, spacesBetweenAddedTokens = false } = options;
-    const baseSize = Object.keys(this.files.vocab).length;
     const tokens: { text: string; added: boolean }[] = [];
     let index = 0;
     for (const id of ids) {
@@ -159,12 +160,17 @@ export class RobertaTokenizer {
       index += 1;
       const added = this.#added.get(text);
       if (skipSpecialTokens && added?.special === true) continue;
-      tokens.push({ text, added: added !== undefined && (!added.special || id >= baseSize) });
+      tokens.push({ text, added: added !== undefined && (!added.special || id >= this.#baseSize) });
     }
     return decodeTokens(tokens, spacesBetweenAddedTokens);
   }
 
-  #encodeText(text: string, addPrefixSpace: boolean, out: TokenBuffer): void {
+  /**
+   * Appends the tokens of a text, without special tokens.
+   *
+   * @internal
+   */
+  append(text: string, addPrefixSpace: boolean, out: TokenBuffer): void {
     const prefix = addPrefixSpace && text !== "" && !isSpace(text.charCodeAt(0)) ? 1 : 0;
     const source = prefix === 1 ? ` ${text}` : text;
     const firstToken = out.length;

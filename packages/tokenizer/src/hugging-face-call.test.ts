@@ -1,0 +1,149 @@
+import { readFileSync } from "node:fs";
+import { LukeError } from "@lukejs/errors";
+import { sharedPath } from "@lukejs/test-kit";
+import { describe, expect, test } from "vitest";
+import { callLikeHuggingFace } from "./hugging-face-call.ts";
+import { optionsFromHuggingFace } from "./hugging-face-options.ts";
+import { type HuggingFaceFields, type HuggingFacePadding, padLikeHuggingFace } from "./hugging-face-pad.ts";
+import { LukeTokenizer } from "./luke-tokenizer.ts";
+import { parseMerges } from "./parse-merges.ts";
+import { RobertaTokenizer } from "./roberta-tokenizer.ts";
+
+interface Case {
+  readonly id: string;
+  readonly tokenizer: Record<string, unknown>;
+  readonly method: string;
+  readonly call: Record<string, unknown>;
+  readonly output?: Record<string, unknown>;
+  readonly error?: { readonly type: string; readonly message: string };
+  readonly raw?: boolean;
+  readonly python_only?: boolean;
+}
+
+/** Where this package means to differ; each is a test below. */
+const differences: Record<string, string> = {
+  "err-000": "a tuple and a list are one in JavaScript",
+  "err-002": "a tuple and a list are one in JavaScript",
+  "err-003": "a tuple and a list are one in JavaScript",
+  "ent-018": "a span that starts after its end is an error",
+  "ent-021": "a negative index is an error",
+};
+
+function readTokenizer(folder: string, vocab = "vocab.json") {
+  const read = (name: string) => readFileSync(`${folder}/${name}`, "utf8");
+  const files = { vocab: JSON.parse(read(vocab)), merges: parseMerges(read("merges.txt")) };
+  const entityVocab = new Map<string, number>(Object.entries(JSON.parse(read("entity_vocab.json"))));
+  const entities = { idOf: (title: string) => entityVocab.get(title) };
+  return (options: Record<string, unknown>) =>
+    new LukeTokenizer(new RobertaTokenizer(files), entities, optionsFromHuggingFace(options));
+}
+
+const fixture = sharedPath("fixtures/luke-tokenizer");
+describe.skipIf(fixture === undefined)("calls as the reference answers them", () => {
+  const make = readTokenizer(fixture ?? "");
+  const cases: Case[] = readFileSync(`${fixture}/cases.json`, "utf8")
+    .split("\n")
+    .filter((line) => line.startsWith('{"id"'))
+    .map((line) => JSON.parse(line.replace(/[\],]*$/, "")));
+
+  test("there are 422 cases", () => expect(cases).toHaveLength(422));
+
+  for (const one of cases) {
+    const { id } = one;
+    const title = `${id} ${differences[id] === undefined ? "" : `differs: ${differences[id]}`}`;
+    test(title, () => {
+      const answer = () => plain(run(make, one));
+      if (one.error !== undefined) {
+        if (differences[id] !== undefined) expect(answer).not.toThrow();
+        else expect(errorOf(answer)).toMatch(/^TOK\d{3}$/);
+      } else if (differences[id] !== undefined) {
+        expect(errorOf(answer)).toBe("TOK012");
+      } else {
+        expect(answer()).toEqual(one.output);
+      }
+    });
+  }
+});
+
+const real = sharedPath("fixtures/roberta-bpe");
+test.skipIf(real === undefined)(
+  "the published vocabulary gives the reference's fields on its own texts",
+  () => {
+    const make = readTokenizer(real ?? "", "roberta-vocab.json");
+    const made = new Map<string, LukeTokenizer>();
+    const lines = readFileSync(`${real}/luke-cases.jsonl`, "utf8").trimEnd().split("\n");
+    expect(lines).toHaveLength(69);
+    for (const line of lines) {
+      const { task, tokenizer: options, call, output } = JSON.parse(line);
+      const key = JSON.stringify({ ...options, task });
+      if (!made.has(key)) made.set(key, make({ ...options, task, compat: "hf" }));
+      expect(callLikeHuggingFace(made.get(key)!, call, { spanUnit: "codepoint" }), line).toEqual(output);
+    }
+  },
+);
+
+function run(make: (options: Record<string, unknown>) => LukeTokenizer, { method, tokenizer, ...one }: Case) {
+  const luke = make({ ...tokenizer, compat: "hf" });
+  const call = withoutTuples(one.call) as Record<string, never>;
+  switch (method) {
+    case "ctor":
+      return { ok: true, max_entity_length: luke.maxEntityLength };
+    case "__call__":
+      return callLikeHuggingFace(luke, call, { spanUnit: "codepoint" });
+    case "tokenize": {
+      const { ids } = luke.words.encode(call["text"]!, { addSpecialTokens: false });
+      return { tokens: Array.from(ids, (id) => luke.words.tokenOf(id)) };
+    }
+    case "convert_tokens_to_ids":
+      return {
+        ids: (call["tokens"]! as string[]).map((token) => luke.words.idOf(token) ?? luke.words.unkId),
+      };
+    case "convert_ids_to_tokens":
+      return { tokens: (call["ids"]! as number[]).map((id) => luke.words.tokenOf(id) ?? null) };
+    case "decode":
+      return {
+        text: luke.words.decode(call["token_ids"]!, {
+          skipSpecialTokens: call["skip_special_tokens"] ?? false,
+          spacesBetweenAddedTokens: call["spaces_between_special_tokens"] ?? true,
+        }),
+      };
+    case "pad": {
+      const inputs: HuggingFaceFields | HuggingFaceFields[] = call["encoded_inputs"]!;
+      const given: unknown = call["padding"] ?? true;
+      const options: HuggingFacePadding = {
+        padding: given === "max_length" ? "max_length" : given === false ? "do_not_pad" : "longest",
+        maxLength: call["max_length"],
+        maxEntityLength: call["max_entity_length"],
+        padToMultipleOf: call["pad_to_multiple_of"],
+        returnAttentionMask: call["return_attention_mask"],
+      };
+      if (!Array.isArray(inputs)) return padLikeHuggingFace(luke, inputs, options);
+      const rows: HuggingFaceFields[] = padLikeHuggingFace(luke, inputs as HuggingFaceFields[], options);
+      const names = Object.keys(rows[0]!);
+      return Object.fromEntries(names.map((name) => [name, rows.map((row) => row[name])]));
+    }
+    default:
+      throw new Error(`no such method: ${method}`);
+  }
+}
+
+function errorOf(answer: () => unknown): string | undefined {
+  try {
+    answer();
+  } catch (error) {
+    if (LukeError.isInstance(error)) return error.code;
+    throw error;
+  }
+  return undefined;
+}
+
+function plain(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function withoutTuples(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutTuples);
+  if (typeof value !== "object" || value === null) return value;
+  if ("__tuple__" in value) return withoutTuples(value.__tuple__);
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutTuples(item)]));
+}

@@ -1,0 +1,88 @@
+import { invalidSpan } from "./errors.ts";
+import type { Span } from "./luke-encoding.ts";
+import type { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import { TokenBuffer } from "./token-buffer.ts";
+
+/** One text on its way to an encoding: word tokens, and the span of word tokens of each entity. */
+export interface LukeSequence {
+  ids: number[];
+  starts: number[];
+  ends: number[];
+  entityIds: number[];
+  /** [start, end) as indices of `ids`. */
+  tokenSpans: Span[];
+}
+
+/**
+ * Tokenizes a text so that no token crosses the boundary of a span.
+ *
+ * The text is cut at every boundary, before the space in front of it if there is one (the space belongs to
+ * the token that follows), and each piece is tokenized on its own.
+ *
+ * @param name what errors call the spans
+ * @throws LukeError TOK012 if a span is not within the text
+ */
+export function encodeSequence(
+  words: RobertaTokenizer,
+  text: string,
+  spans: readonly Span[],
+  { addPrefixSpace, name = "entitySpans" }: { readonly addPrefixSpace: boolean; readonly name?: string },
+): LukeSequence {
+  checkSpans(text, spans, name);
+  const boundaries = [...new Set(spans.flat())].sort((a, b) => a - b);
+  const tokenAt = new Map<number, number>(); // boundary → number of tokens before it
+  const out = new TokenBuffer();
+  let cut = 0;
+  const append = (end: number): void => {
+    const first = out.length;
+    words.append(text.slice(cut, end), addPrefixSpace, out);
+    for (let token = first; token < out.length; token++) {
+      out.starts[token]! += cut;
+      out.ends[token]! += cut;
+    }
+    cut = end;
+  };
+  for (const boundary of boundaries) {
+    const end = boundary > 0 && text[boundary - 1] === " " ? boundary - 1 : boundary;
+    if (end !== cut) append(end);
+    tokenAt.set(boundary, out.length);
+  }
+  append(text.length);
+  const { ids, starts, ends } = out.toEncoding();
+  return {
+    ids: [...ids],
+    starts: [...starts],
+    ends: [...ends],
+    entityIds: [],
+    tokenSpans: spans.map(([start, end]) => [tokenAt.get(start)!, tokenAt.get(end)!]),
+  };
+}
+
+/** Puts `marker` before and after the tokens of `tokenSpan`. */
+export function insertMarkers(sequence: LukeSequence, [start, end]: Span, marker: number): void {
+  const insert = (at: number, offset: number): void => {
+    sequence.ids.splice(at, 0, marker);
+    sequence.starts.splice(at, 0, offset);
+    sequence.ends.splice(at, 0, offset);
+  };
+  insert(end, sequence.ends[end - 1] ?? 0);
+  insert(start, sequence.starts[start] ?? 0);
+}
+
+function checkSpans(text: string, spans: readonly Span[], name: string): void {
+  const splits = (at: number): boolean =>
+    at > 0 && (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
+  spans.forEach((span, index) => {
+    const [start, end] = span;
+    if (span.length !== 2 || !Number.isInteger(start) || !Number.isInteger(end)) {
+      throw invalidSpan(name, index, span, ["two integers"]);
+    }
+    if (start < 0 || end > text.length || start > end) {
+      throw invalidSpan(name, index, span, [`0 ≤ start ≤ end ≤ ${text.length}, the length of the text`]);
+    }
+    if (splits(start) || splits(end)) {
+      const hint = "Convert spans that count code points (Python) to UTF-16 code units";
+      throw invalidSpan(name, index, span, ["a span that does not cut a character in two", hint]);
+    }
+  });
+}

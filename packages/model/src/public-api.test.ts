@@ -54,6 +54,7 @@ test("the public names of @lukejs/model/node", () => {
   expect(Object.keys(node).sort()).toEqual([
     "openCheckpoint",
     "openSafetensors",
+    "openShardedSafetensors",
     "openTorchFile",
     "readSafetensors",
     "saveCheckpoint",

@@ -49,18 +49,18 @@ describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("
       if (missing !== undefined) return skip(missing);
       const before = tf.memory().numTensors;
       const trained = await train(run, { biasCorrection: true });
-      expectClose(trained.losses, run.losses, 2e-3, "losses");
-      expectClose(trained.norms, run.grad_norm_before_clip, 2e-2, "gradient norms");
-      expectClose([trained.lossAfter], [run.loss_after_last_step_batch0], 2e-3, "loss after the last step");
+      expectClose(trained.losses, run.losses, 1e-4, "losses");
+      expectClose(trained.norms, run.grad_norm_before_clip, 5e-4, "gradient norms");
+      expectClose([trained.lossAfter], [run.loss_after_last_step_batch0], 1e-4, "loss after the last step");
       expect(tf.memory().numTensors).toBe(before);
     },
   );
 
   test.for(runs)("$name: without bias correction, decayed after the update", async (run, { skip }) => {
-    if (missing !== undefined) return skip(missing);
+    if (missing !== undefined || backend === "cpu") return skip(missing ?? "slow on cpu");
     const trained = await train(run, { biasCorrection: false });
     const expected = run.adamw_without_bias_correction;
-    expectClose(trained.losses, expected.losses, 5e-3, "losses");
+    expectClose(trained.losses, expected.losses, 1e-4, "losses");
     expectClose(
       [trained.lossAfter],
       [expected.loss_after_last_step_batch0],
@@ -110,7 +110,7 @@ async function train(
         [...parameters.keys()].filter((n) => !run.no_grad.includes(n)).sort(),
       );
       for (const [name, gradient] of gradients) {
-        expectClose(await gradient.data(), expected(`grad.${name}`)!, 1e-4, `gradient of ${name}`);
+        expectClose(await gradient.data(), expected(`grad.${name}`)!, 2e-5, `gradient of ${name}`);
       }
     }
     const norm = tf.tidy(() =>
@@ -120,10 +120,7 @@ async function train(
     const limit = run.optimizer.clip_grad_norm;
     const scale = limit === null ? 1 : Math.min(1, limit / (norms.at(-1)! + 1e-6));
     for (const [name, gradient] of gradients) {
-      const clipped = tf.mul(
-        gradient,
-        tf.tidy(() => tf.scalar(scale)),
-      );
+      const clipped = tf.tidy(() => tf.mul(gradient, tf.scalar(scale)));
       adamWUpdate(parameters.get(name)!, moments.get(name)!, clipped, {
         learningRate: run.lr_per_step[step]!,
         beta1: run.optimizer.betas[0],
@@ -145,7 +142,7 @@ async function train(
       const final = expected(`final.${name}`);
       // Without entity-aware attention the true gradient of a key bias is 0: what is trained there is rounding noise.
       const isNoise = run.name.startsWith("plain") && name.endsWith("key.bias");
-      if (final !== undefined && !isNoise) expectClose(await variable.data(), final, 1e-4, `final ${name}`);
+      if (final !== undefined && !isNoise) expectClose(await variable.data(), final, 1e-5, `final ${name}`);
     }
   }
   tf.dispose([after, ...batches.flatMap((batch) => Object.values(batch))]);

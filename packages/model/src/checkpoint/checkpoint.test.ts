@@ -199,3 +199,29 @@ test.skipIf(checkpoints === undefined)(
     dispose(torch);
   },
 );
+
+test("weights in several files open as if they were in one", async () => {
+  const model = tinyModel("LukeModel");
+  const at = join(folder, "a");
+  await saveCheckpoint(at, model);
+  const { tensors: stored } = await readSafetensors(join(at, "model.safetensors"));
+  await rm(join(at, "model.safetensors"));
+  const parts = [[...stored].slice(0, 5), [...stored].slice(5)];
+  const weightMap: Record<string, string> = {};
+  for (const [i, part] of parts.entries()) {
+    await writeSafetensors(join(at, `part-${i}.safetensors`), new Map(part));
+    for (const [name] of part) weightMap[name] = `part-${i}.safetensors`;
+  }
+  const index = join(at, "model.safetensors.index.json");
+  await writeFile(index, JSON.stringify({ weight_map: weightMap }));
+  const opened = await openCheckpoint(at);
+  expect(await numbers(opened)).toEqual(await numbers(model));
+  dispose(opened);
+  dispose(model);
+  await writeFile(index, JSON.stringify({ weight_map: { x: "../part-0.safetensors" } }));
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+  await writeFile(index, JSON.stringify({ weight_map: { x: "part-0.safetensors" } }));
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+  await writeFile(index, "[]");
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+});

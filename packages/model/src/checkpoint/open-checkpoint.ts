@@ -15,6 +15,7 @@ import {
 import type { Checkpoint } from "./checkpoint.ts";
 import { huggingFaceNames, isRedundantName } from "./names.ts";
 import { openSafetensors, type TensorFile } from "./safetensors/open-safetensors.ts";
+import { openShardedSafetensors } from "./safetensors/open-sharded-safetensors.ts";
 import { openTorchFile } from "./torch/open-torch-file.ts";
 
 export interface OpenedCheckpoint extends Checkpoint {
@@ -25,10 +26,16 @@ export interface OpenedCheckpoint extends Checkpoint {
   readonly unread: readonly string[];
 }
 
-const weightFiles = ["model.safetensors", "pytorch_model.bin"] as const;
+/** Where weights may lie, in this order. */
+const weightReaders: Readonly<Record<string, (path: string) => Promise<TensorFile>>> = {
+  "model.safetensors": openSafetensors,
+  "model.safetensors.index.json": openShardedSafetensors,
+  "pytorch_model.bin": openTorchFile,
+};
 
 /**
- * Opens a Hugging Face folder: config.json with model.safetensors, or pytorch_model.bin read as tensors only.
+ * Opens a Hugging Face folder: config.json with model.safetensors, its shards, or pytorch_model.bin
+ * read as tensors only.
  * Weights in float16 and bfloat16 become float32. The variables are the caller's: free them with `disposeParameters`.
  *
  * @param options.architecture - which head to read, instead of the one config.json names; "LukeModel" reads none
@@ -48,10 +55,10 @@ export async function openCheckpoint(
   const parts = architectureOf(architecture, configPath);
   const entries = await readdir(folder, { withFileTypes: true });
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name);
-  const weights = weightFiles.find((name) => names.includes(name));
-  if (weights === undefined) throw weightsMissing(folder, weightFiles);
+  const weights = Object.keys(weightReaders).find((name) => names.includes(name));
+  if (weights === undefined) throw weightsMissing(folder, Object.keys(weightReaders));
   const path = join(folder, weights);
-  const file = await (weights === "model.safetensors" ? openSafetensors : openTorchFile)(path);
+  const file = await weightReaders[weights]!(path);
   try {
     const stored = [...file.shapes.keys()];
     const prefix = stored.some((name) => name.startsWith("luke.")) ? "luke." : "";

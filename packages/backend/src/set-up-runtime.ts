@@ -1,9 +1,9 @@
-import { createHash, randomUUID } from "node:crypto";
-import { createReadStream } from "node:fs";
+import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { buildBinding } from "./build-binding.ts";
 import { cacheFolder } from "./cache-folder.ts";
+import { sha256 } from "./check-runtime.ts";
 import { downloadWheels } from "./download-wheels.ts";
 import { runtimeBroken, toolsMissing } from "./errors.ts";
 import { fetchBinding } from "./fetch-binding.ts";
@@ -191,11 +191,4 @@ async function removeStartingWith(folder: string, prefix: string): Promise<void>
   for (const name of await readdir(folder)) {
     if (name.startsWith(prefix)) await rm(join(folder, name), { recursive: true, force: true });
   }
-}
-
-async function sha256(path: string): Promise<string> {
-  const digest = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 }))
-    digest.update(chunk as Buffer);
-  return digest.digest("hex");
 }

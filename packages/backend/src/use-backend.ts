@@ -46,7 +46,7 @@ export async function useBackend(preferred: BackendPreference = "auto"): Promise
       const info = await starters[candidate]();
       return withNotice(info, wanted, reasons);
     } catch (error) {
-      reasons.push(`${candidate}: ${error instanceof Error ? error.message : String(error)}`);
+      reasons.push(error instanceof Error ? error.message : String(error));
     }
   }
   throw noBackend(

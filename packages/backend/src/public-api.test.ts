@@ -1,0 +1,15 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+
+test("the public names of @lukejs/backend", () => {
+  expect(Object.keys(api).sort()).toEqual([
+    "cacheFolder",
+    "checkRuntime",
+    "doctor",
+    "formatDoctor",
+    "readRuntime",
+    "runtimeFolder",
+    "setUpRuntime",
+    "useBackend",
+  ]);
+});

@@ -1,4 +1,4 @@
-import { type Dropout, gatherRows, layerNorm, linear, matMul } from "@lukejs/kernels";
+import { type Dropout, gatherRows, layerNorm, linear, matMul, segmentSum } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { applyDropout } from "./apply-dropout.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
@@ -33,14 +33,30 @@ export function entityEmbeddings(
   });
 }
 
-/** Mean of the rows of the words of each mention; -1 counts for nothing. [batch, entities, hidden] */
+/**
+ * Mean of the rows of the words of each mention; -1 counts for nothing. [batch, entities, hidden]
+ *
+ * Written as a product of the weight of each row, [batch · entities, maxPositions], with the table: mentions have
+ * room for many words and few of them are used, so gathering a vector for each would move far more memory.
+ */
 function meanPositions(table: tf.Tensor2D, positionIds: tf.Tensor3D): tf.Tensor3D {
   const [batch, entities, mention] = positionIds.shape;
-  const hidden = table.shape[1];
-  const zero = tf.scalar(0, "int32");
-  const isWord = tf.cast(tf.greaterEqual(positionIds, zero), "float32");
-  const counts = tf.maximum(tf.sum(isWord, 2, true), tf.scalar(1e-7)); // [batch, entities, 1]
-  const weights = tf.reshape(tf.div(isWord, counts), [batch * entities, 1, mention]);
-  const rows = gatherRows(table, tf.reshape(tf.maximum(positionIds, zero), [batch * entities, mention]));
-  return tf.reshape(matMul(weights, rows), [batch, entities, hidden]);
+  const [maxPositions, hidden] = table.shape;
+  const numEntities = batch * entities;
+  const ids = tf.reshape(positionIds, [numEntities, mention]);
+  const isWord = tf.cast(tf.greaterEqual(ids, tf.scalar(0, "int32")), "float32");
+  const counts = tf.maximum(tf.sum(isWord, 1, true), tf.scalar(1e-7)); // [batch · entities, 1]
+  const weights = tf.reshape(tf.div(isWord, counts), [numEntities * mention, 1]);
+  const firstCells = tf.reshape(tf.range(0, numEntities * maxPositions, maxPositions, "int32"), [
+    numEntities,
+    1,
+  ]);
+  const cells = tf.reshape(tf.add(firstCells, tf.maximum(ids, tf.scalar(0, "int32"))), [
+    numEntities * mention,
+  ]);
+  const perRow = tf.reshape(
+    segmentSum(weights as tf.Tensor2D, cells as tf.Tensor1D, numEntities * maxPositions),
+    [numEntities, maxPositions],
+  );
+  return tf.reshape(matMul(perRow, table), [batch, entities, hidden]);
 }

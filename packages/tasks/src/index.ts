@@ -8,6 +8,11 @@ export {
   type PretrainingSplits,
 } from "./pretraining/build-pretraining-examples.ts";
 export {
+  type CreateMaskingOptions,
+  createMasking,
+  type MaskingTokenizer,
+} from "./pretraining/create-masking.ts";
+export {
   type EvaluatePretrainingOptions,
   evaluatePretraining,
   type PretrainingFigures,

@@ -1,6 +1,7 @@
 import { Random } from "@lukejs/kernels";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { createMasking } from "./create-masking.ts";
 import { type MaskingOptions, type MaskingRandom, maskExample } from "./mask-example.ts";
 import { roundHalfEven } from "./round-half-even.ts";
 import { wordGroups, wordStartTable } from "./word-groups.ts";
@@ -138,4 +139,16 @@ test("a word begins at a leading space or at punctuation; other tokens continue 
   expect([...table]).toEqual([1, 1, 0, 1, 1, 1, 0, 1, 1]);
   expect(wordGroups(Int32Array.of(0, 2, 2, 1, 2, 3, 0), table)).toEqual([[1, 2], [3, 4], [5]]);
   expect(wordGroups(Int32Array.of(0, 2, 1, 0), undefined)).toEqual([[1], [2]]);
+});
+
+test("the options for a tokenizer mask whole words and draw any id above padding, unless subwords are asked for", () => {
+  const tokens = ["<s>", "<pad>", "</s>", "<mask>", "Ġa", "b"];
+  const tokenizer = { padId: 1, maskId: 3, vocabSize: 6, tokenOf: (id: number) => tokens[id] };
+  const ids = { maskWordId: 3, maskEntityId: 2, firstRandomWordId: 2, vocabSize: 6 };
+  expect(createMasking(tokenizer, { maskId: 2 }, { wordProbability: 0.3 })).toEqual({
+    ...ids,
+    wordProbability: 0.3,
+    wordStarts: Uint8Array.of(1, 1, 1, 1, 1, 0),
+  });
+  expect(createMasking(tokenizer, { maskId: 2 }, { wholeWords: false })).toEqual(ids);
 });

@@ -1,12 +1,13 @@
 import { disposeParameters, Random } from "@lukejs/kernels";
 import { createHeadParams, createLukeParams, type LukeModel, lukeTiny } from "@lukejs/model";
+import { train } from "@lukejs/training";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { maskExample } from "./mask-example.ts";
 import { maskedBatches } from "./masked-batches.ts";
 import { PretrainingExamples } from "./pretraining-examples.ts";
 import { pretrainingLogits } from "./pretraining-logits.ts";
-import { createPretrainingTask } from "./pretraining-task.ts";
+import { createPretrainingTask, entityParameters } from "./pretraining-task.ts";
 import "@tensorflow/tfjs-backend-cpu";
 
 const config = { ...lukeTiny, hiddenDropout: 0.1, attentionDropout: 0.1 };
@@ -162,4 +163,31 @@ test("examples made with another vocabulary are refused", () => {
   const create = (all: PretrainingExamples) => () => createPretrainingTask(model, all, { seed: 1, masking });
   expect(create(foreign(config.vocabSize, 3))).toThrow(/word id 200 is outside/);
   expect(create(foreign(5, config.entityVocabSize))).toThrow(/entity id 50 is outside/);
+});
+
+test("two stages of pretraining learn the language, and nothing leaks", async () => {
+  const task = createPretrainingTask(model, examples(300, 1), { seed: 3, masking, heldOut: examples(40, 2) });
+  const guess = await task.evaluate!();
+  const words = model.params.embeddings.word;
+  const before = await words.data().then((values) => values.slice());
+  let tensors = 0;
+  const stages = [
+    { name: "entities", steps: 20, learningRate: 5e-3, warmupSteps: 4, trains: entityParameters },
+    { name: "all", steps: 60, learningRate: 5e-3, warmupSteps: 6 },
+  ];
+  const result = await train(
+    task,
+    { seed: 3, batchSize: 16, stages },
+    {
+      onProgress: ({ step }) => {
+        if (step === 20) void words.data().then((values) => expect(values).toEqual(before));
+        if (step === 1 || step === 21) tensors = tf.memory().numTensors;
+        expect(tf.memory().numTensors).toBe(tensors);
+      },
+    },
+  );
+  const { wordLoss, entityLoss, entityAccuracy, mostFrequentEntityAccuracy } = result.evaluation!;
+  expect(wordLoss).toBeLessThan(guess.wordLoss! - 1);
+  expect(entityLoss).toBeLessThan(guess.entityLoss! - 2);
+  expect(entityAccuracy).toBeGreaterThan(mostFrequentEntityAccuracy! + 0.3);
 });

@@ -11,22 +11,12 @@ export const byteToCharacter: Uint16Array = makeAlphabet();
 /** The byte a character stands for: [0x144], -1 where it stands for none. */
 export const characterToByte: Int16Array = invert(byteToCharacter);
 
-/** A token in the byte alphabet for the given bytes: `[0x20, 0x61]` → "Ġa". */
-export function tokenOfBytes(bytes: Uint8Array): string {
-  let token = "";
-  for (const byte of bytes) token += String.fromCharCode(byteToCharacter[byte]!);
-  return token;
-}
-
-/** The bytes of a token, or undefined if a character is not of the alphabet. */
-export function bytesOfToken(token: string): Uint8Array | undefined {
-  const bytes = new Uint8Array(token.length);
+/** Whether every character of a token stands for a byte. */
+export function isInAlphabet(token: string): boolean {
   for (let index = 0; index < token.length; index++) {
-    const byte = characterToByte[token.charCodeAt(index)] ?? -1;
-    if (byte < 0) return undefined;
-    bytes[index] = byte;
+    if (!(characterToByte[token.charCodeAt(index)]! >= 0)) return false;
   }
-  return bytes;
+  return true;
 }
 
 function makeAlphabet(): Uint16Array {

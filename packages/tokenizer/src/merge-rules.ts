@@ -1,4 +1,4 @@
-import { bytesOfToken, byteToCharacter } from "./byte-alphabet.ts";
+import { byteToCharacter, isInAlphabet } from "./byte-alphabet.ts";
 import { malformedMerge, mergeOfUnknownCharacter } from "./errors.ts";
 import { PairTable } from "./pair-table.ts";
 
@@ -45,7 +45,7 @@ export class MergeRules {
       const left = line.slice(0, space);
       const right = line.slice(space + 1);
       const whole = left + right;
-      if (bytesOfToken(whole) === undefined) throw mergeOfUnknownCharacter(where, firstLine + rank, line);
+      if (!isInAlphabet(whole)) throw mergeOfUnknownCharacter(where, firstLine + rank, line);
       ranks[pairs.add(symbolOf(left), symbolOf(right))] = rank;
       merged[rank] = symbolOf(whole);
     });

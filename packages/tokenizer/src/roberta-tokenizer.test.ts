@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { smallFiles } from "../testdata/small-files.ts";
 import { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import { trainByteLevelBpe } from "./train-byte-level-bpe.ts";
 
 const folder = sharedPath("fixtures/roberta-bpe");
 
@@ -65,6 +66,30 @@ describe.skipIf(folder === undefined)("with the published vocabularies", () => {
       0, 250, 6, 50264, 3823, 487, 21992, 3645, 4, 2,
     ]);
   });
+});
+
+test("tokens and offsets are the reference's on texts made from the training oracle's", async () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+  const lines = read("../oracles/train-bpe.txt").split("\n").slice(0, -1);
+  const tokenizer = new RobertaTokenizer(await trainByteLevelBpe(lines, { vocabSize: 501 }));
+  tokenizer.addTokens(["<ent>", "<ent2>"]);
+  const { cases }: { cases: [string, string[], number[]][] } = JSON.parse(
+    read("../testdata/encode-bpe.json"),
+  );
+  expect(cases).toHaveLength(200);
+  for (const [text, tokens, offsets] of cases) {
+    const { ids, starts, ends } = tokenizer.encode(text, { addSpecialTokens: false });
+    expect(
+      Array.from(ids, (id) => tokenizer.tokenOf(id)),
+      text,
+    ).toEqual(tokens);
+    const units = unitsOfCodePoints(text);
+    tokens.forEach((token, index) => {
+      // The reference counts the white space that <mask> takes as part of it.
+      if (token !== "<mask>") expect(starts[index], text).toBe(units[offsets[2 * index]!]);
+      expect(ends[index], text).toBe(units[offsets[2 * index + 1]!]);
+    });
+  }
 });
 
 describe("with a small vocabulary", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { bytesOfToken } from "./byte-alphabet.ts";
 import { MergeRules } from "./merge-rules.ts";
 import { WordMerger } from "./word-merger.ts";
 
@@ -17,9 +16,11 @@ const rules = new MergeRules([
   "cc aa",
 ]);
 
+const bytesOf = (text: string) => new TextEncoder().encode(text);
+
 /** The definition: find the rule of the lowest rank, leftmost first; apply it; start again. */
 function mergedByDefinition(text: string): string[] {
-  let symbols = [...bytesOfToken(text)!].map(Number);
+  let symbols = [...bytesOf(text)];
   for (;;) {
     const ranks = symbols.slice(1).map((right, index) => rules.rank(symbols[index]!, right));
     const best = Math.min(...ranks);
@@ -32,7 +33,7 @@ function mergedByDefinition(text: string): string[] {
 function merged(text: string): string[] {
   const merger = new WordMerger(rules);
   merger.reserve(text.length);
-  merger.symbols.set(bytesOfToken(text)!);
+  merger.symbols.set(bytesOf(text));
   const count = merger.merge(text.length);
   const ends = [...merger.ends.slice(0, count)];
   const strings = [...merger.symbols.slice(0, count)].map((symbol) => rules.strings[symbol]!);

@@ -1,0 +1,52 @@
+import { LukeError } from "@lukejs/errors";
+
+export function cannotReadVocab(path: string, what: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "VOC001",
+    message: `Cannot read the entity vocabulary "${path}": ${what}`,
+    hint: 'Expected .jsonl ({"id","entities","count"} a line), .json ({title: id}) or .tsv (title, count).',
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+export function missingSpecial(path: string, token: string): LukeError {
+  return new LukeError({
+    code: "VOC002",
+    message: `Cannot use the entity vocabulary "${path}": it has no ${token}, and needs [PAD], [UNK] and [MASK]`,
+  });
+}
+
+export function noDuckDb(cause: unknown): LukeError {
+  return new LukeError({
+    code: "VOC003",
+    message: "Cannot count links: the package @duckdb/node-api is not installed",
+    hint: "Install it: npm install @duckdb/node-api",
+    cause,
+  });
+}
+
+export function noCorpus(folder: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "VOC004",
+    message: `Cannot read the corpus "${folder}": expected the folders pages, paragraphs, links and redirects with Parquet files`,
+    hint: "Build one from a dump: luke corpus build DUMP --out DIR.",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+export function unknownExtension(path: string): LukeError {
+  return new LukeError({
+    code: "VOC005",
+    message: `Cannot write the entity vocabulary "${path}": expected a name ending in .jsonl or .json`,
+    exitCode: 2,
+  });
+}
+
+export function cannotReadMentions(path: string, what: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "VOC006",
+    message: `Cannot read the mention table "${path}": ${what}`,
+    hint: "Build one from a corpus: luke mentions build CORPUS --out DIR.",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}

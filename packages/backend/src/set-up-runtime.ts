@@ -96,8 +96,7 @@ export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpRes
       return result(readRuntime(device, cache)!, false);
     },
     {
-      onWait: (holder) =>
-        onProgress({ stage: "waiting", message: `another set-up is at work (${holder}); waiting for it` }),
+      onWait: (holder) => onProgress({ stage: "waiting", message: `for another set-up (${holder})` }),
       ...(signal === undefined ? {} : { signal }),
     },
   );

@@ -34,6 +34,14 @@ test("a tokenizer that is saved and loaded encodes the same, added tokens and se
   expect(loaded.vocabSize).toBe(tokenizer.vocabSize);
 });
 
+test("what an earlier tokenizer left in the folder is gone", async () => {
+  const tokenizer = new RobertaTokenizer(smallFiles);
+  tokenizer.addTokens(["<ent>"]);
+  await saveTokenizer(tokenizer, folder);
+  await saveTokenizer(new RobertaTokenizer(smallFiles), folder);
+  expect((await loadTokenizer(folder)).idOf("<ent>")).toBe(undefined);
+});
+
 test("vocab.json and merges.txt alone are enough", async () => {
   await put("vocab.json", JSON.stringify(smallFiles.vocab));
   await put("merges.txt", smallFiles.merges.join("\r\n"));

@@ -1,7 +1,6 @@
-import { mkdir, rename, writeFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { AddedToken } from "./added-tokens.ts";
 import type { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import { writeFiles } from "./write-files.ts";
 
 /**
  * Writes a tokenizer as Hugging Face does: vocab.json, merges.txt, added_tokens.json (where there are added
@@ -14,7 +13,6 @@ export async function saveTokenizer(
   folder: string,
   config: Readonly<Record<string, unknown>> = {},
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
   const { vocab, merges } = tokenizer.files;
   const { bos, pad, eos, unk, mask } = tokenizer.specialTokens;
   const added = tokenizer.addedTokens.toSorted((a, b) => a.id - b.id);
@@ -24,23 +22,11 @@ export async function saveTokenizer(
   const names = new Set(Object.values(named));
   const additional = added.filter(({ content, special }) => special && !names.has(content));
 
-  const write = async (name: string, text: string): Promise<void> => {
-    const path = join(folder, name);
-    await writeFile(`${path}.tmp`, text);
-    await rename(`${path}.tmp`, path);
-  };
-  await write("vocab.json", `${json(vocab)}\n`);
-  await write("merges.txt", ["#version: 0.2", ...merges, ""].join("\n"));
-  if (beyond.length > 0) {
-    const ids = Object.fromEntries(beyond.map(({ content, id }) => [content, id]));
-    await write("added_tokens.json", `${json(ids)}\n`);
-  }
   const specialsMap: Record<string, unknown> = {};
   if (additional.length > 0) specialsMap["additional_special_tokens"] = additional.map(toHuggingFace);
   for (const [role, content] of Object.entries(named)) {
     specialsMap[role] = toHuggingFace(added.find((token) => token.content === content)!);
   }
-  await write("special_tokens_map.json", `${json(specialsMap)}\n`);
   const decoder = added.map((token) => [token.id, { ...toHuggingFace(token), special: token.special }]);
   const settings = {
     add_prefix_space: tokenizer.addPrefixSpace,
@@ -53,7 +39,14 @@ export async function saveTokenizer(
     tokenizer_class: "RobertaTokenizer",
     ...config,
   };
-  await write("tokenizer_config.json", `${json(settings)}\n`.replace('"model_max_length": 1e+30', bigLength));
+  const addedIds = Object.fromEntries(beyond.map(({ content, id }) => [content, id]));
+  await writeFiles(folder, {
+    "vocab.json": `${json(vocab)}\n`,
+    "merges.txt": ["#version: 0.2", ...merges, ""].join("\n"),
+    "added_tokens.json": beyond.length > 0 ? `${json(addedIds)}\n` : undefined,
+    "special_tokens_map.json": `${json(specialsMap)}\n`,
+    "tokenizer_config.json": `${json(settings)}\n`.replace('"model_max_length": 1e+30', bigLength),
+  });
 }
 
 /** What the reference writes for "no limit"; as a JavaScript number it would be spelled differently. */

@@ -1,1 +1,1 @@
-export {};
+export { type WrittenEncyclopedia, writeEncyclopedia } from "./write-encyclopedia.ts";

@@ -1,11 +1,11 @@
-import { type AttentionParams, entityAwareAttention } from "@lukejs/attention";
+import { entityAwareAttention } from "@lukejs/attention";
 import { addLayerNorm, type Dropout, linear } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { activate } from "./activate.ts";
 import { applyDropout } from "./apply-dropout.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
 import type { TokenStates } from "./luke-inputs.ts";
-import type { LayerParams, ResidualParams } from "./parameters/luke-params.ts";
+import type { AttentionParams, LayerParams, ResidualParams } from "./parameters/luke-params.ts";
 
 export interface EncoderLayerOptions {
   /** [batch, 1, 1, tokens], added to the scores */

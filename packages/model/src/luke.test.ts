@@ -1,11 +1,5 @@
 import { useBackend } from "@lukejs/backend";
-import {
-  adamWUpdate,
-  disposeParameters,
-  flattenParameters,
-  type ParameterTree,
-  Random,
-} from "@lukejs/kernels";
+import { adamWUpdate, disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
 import { expectClose } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -39,7 +33,7 @@ beforeEach(() => {
   params = createLukeParams(config, new Random(3));
 });
 afterEach(() => {
-  disposeParameters(params as ParameterTree);
+  disposeParameters(params);
   expect(tf.memory().numTensors, "no tensors are left").toBe(tensors);
 });
 
@@ -102,8 +96,8 @@ test("the same seed gives the same parameters, and another another", async () =>
   const [same, other] = [createLukeParams(config, new Random(3)), createLukeParams(config, new Random(4))];
   expect(await same.embeddings.word.data()).toEqual(await params.embeddings.word.data());
   expect(await other.embeddings.word.data()).not.toEqual(await params.embeddings.word.data());
-  disposeParameters(same as ParameterTree);
-  disposeParameters(other as ParameterTree);
+  disposeParameters(same);
+  disposeParameters(other);
 });
 
 test("outputs have the shapes that were asked for, and only those are kept", () => {
@@ -175,7 +169,7 @@ test("scores at chosen positions are the rows of all scores", async () => {
   expect(chosen!.shape).toEqual([2, config.vocabSize]);
   expectClose(await chosen!.data(), await all!.data(), 1e-6);
   tf.dispose([all!, chosen!]);
-  disposeParameters(head as ParameterTree);
+  disposeParameters(head);
 });
 
 test("the paper's entity head has one projection more than the published one", () => {
@@ -188,7 +182,7 @@ test("the paper's entity head has one projection more than the published one", (
     const table = params.entityEmbeddings.entity;
     expect(maskedEntityLogits(head.maskedEntities!, { entities, table }, paper).shape).toEqual([2, 2, 50]);
   });
-  disposeParameters(head as ParameterTree);
+  disposeParameters(head);
 });
 
 test("the cloze scorer scores every entity but the first against it", async () => {
@@ -235,7 +229,7 @@ test("inputs that do not fit are refused", () => {
 test("a thousand training steps leave no tensor behind and the loss falls", async () => {
   const head = createHeadParams(config, "LukeForMaskedLM", new Random(5));
   const random = new Random(9);
-  const variables = [...flattenParameters({ params, head } as ParameterTree).values()] as tf.Variable[];
+  const variables = [...flattenParameters({ params, head }).values()] as tf.Variable[];
   const zeros = (variable: tf.Variable): tf.Variable => tf.tidy(() => tf.variable(tf.zerosLike(variable)));
   const moments = variables.map((variable) => ({ first: zeros(variable), second: zeros(variable) }));
   const inputs = someInputs();
@@ -287,5 +281,5 @@ test("a thousand training steps leave no tensor behind and the loss falls", asyn
   expect((await last.data())[0]!).toBeLessThan(0.5 * (await first.data())[0]!);
   tf.dispose([first, last, ...Object.values(inputs), ...Object.values(labels)]);
   for (const { first: m, second: v } of moments) tf.dispose([m, v]);
-  disposeParameters(head as ParameterTree);
+  disposeParameters(head);
 });

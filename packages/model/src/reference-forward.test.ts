@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendPreference, useBackend } from "@lukejs/backend";
-import { disposeParameters, type ParameterTree } from "@lukejs/kernels";
+import { disposeParameters } from "@lukejs/kernels";
 import { expectClose, sharedPath } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -34,8 +34,8 @@ describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("
 
   afterAll(() => {
     for (const { params, headParams } of checkpoints.values()) {
-      disposeParameters(params as ParameterTree);
-      disposeParameters(headParams as ParameterTree);
+      disposeParameters(params);
+      disposeParameters(headParams);
     }
     expect(tf.memory().numTensors).toBe(0);
   });

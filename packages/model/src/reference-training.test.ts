@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendPreference, useBackend } from "@lukejs/backend";
-import { adamWUpdate, disposeParameters, flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import { adamWUpdate, disposeParameters, flattenParameters } from "@lukejs/kernels";
 import { expectClose, sharedPath } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -147,16 +147,13 @@ async function train(
   }
   tf.dispose([after, ...batches.flatMap((batch) => Object.values(batch))]);
   for (const { first, second } of moments.values()) tf.dispose([first, second]);
-  disposeParameters(model.params as ParameterTree);
-  disposeParameters(model.headParams as ParameterTree);
+  disposeParameters(model.params);
+  disposeParameters(model.headParams);
   return { losses, norms, lossAfter };
 }
 
 function namedVariables({ params, headParams }: OpenedCheckpoint): Map<string, tf.Variable> {
-  const leaves = [
-    ...flattenParameters(params as ParameterTree),
-    ...flattenParameters(headParams as ParameterTree),
-  ];
+  const leaves = [...flattenParameters(params), ...flattenParameters(headParams)];
   return new Map(leaves.map(([name, tensor]) => [huggingFaceName(name), tensor as tf.Variable]));
 }
 

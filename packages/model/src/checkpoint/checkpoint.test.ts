@@ -2,7 +2,7 @@ import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { useBackend } from "@lukejs/backend";
-import { disposeParameters, flattenParameters, type ParameterTree, Random } from "@lukejs/kernels";
+import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
 import { sharedPath } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -34,14 +34,14 @@ afterEach(async () => {
 });
 
 function dispose({ params, headParams }: LukeModel): void {
-  disposeParameters(params as ParameterTree);
-  disposeParameters(headParams as ParameterTree);
+  disposeParameters(params);
+  disposeParameters(headParams);
 }
 
 async function numbers({ params, headParams }: LukeModel): Promise<Record<string, ArrayLike<number>>> {
   const named: Record<string, ArrayLike<number>> = {};
   for (const tree of [params, headParams]) {
-    for (const [name, tensor] of flattenParameters(tree as ParameterTree)) named[name] = await tensor.data();
+    for (const [name, tensor] of flattenParameters(tree)) named[name] = await tensor.data();
   }
   return named;
 }

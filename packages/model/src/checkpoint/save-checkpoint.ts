@@ -1,6 +1,6 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import { flattenParameters } from "@lukejs/kernels";
 import { formatHuggingFaceConfig } from "../config/hugging-face-config.ts";
 import { folderUnwritable } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
@@ -53,10 +53,7 @@ async function writeFiles(folder: string, checkpoint: Checkpoint): Promise<void>
 
 function storedTensors({ params, headParams, architecture }: Checkpoint): Map<string, LazyTensor> {
   const prefix = architecture === "LukeModel" ? "" : "luke.";
-  const leaves = [
-    ...flattenParameters(params as ParameterTree),
-    ...flattenParameters(headParams as ParameterTree),
-  ];
+  const leaves = [...flattenParameters(params), ...flattenParameters(headParams)];
   return new Map(
     leaves
       .map(([name, tensor]): [string, LazyTensor] => [

@@ -1,11 +1,15 @@
-import type { AttentionParams, LinearParams } from "@lukejs/attention";
+import type * as attention from "@lukejs/attention";
 import type { Tensor1D, Tensor2D } from "@tensorflow/tfjs-core";
 
 // The parameters of a LUKE. The path of a leaf is its name: "layers.0.attention.key.weight".
 // checkpoint/names.ts translates the names to those of other implementations; parameter-specs.ts lists all shapes.
 // These are type aliases, not interfaces, so that each is a ParameterTree of @lukejs/kernels.
 
-export type { AttentionParams, LinearParams };
+/** A dense layer: `weight` [out, in] as checkpoints store it, `bias` [out]. */
+export type LinearParams = Pick<attention.LinearParams, keyof attention.LinearParams>;
+
+/** Queries by the kinds of the two tokens (§3.4), keys and values. */
+export type AttentionParams = { readonly [Name in keyof attention.AttentionParams]: LinearParams };
 
 export type NormParams = {
   /** [hidden] */

@@ -1,4 +1,4 @@
-import { flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import { flattenParameters } from "@lukejs/kernels";
 import type { Tensor } from "@tensorflow/tfjs-core";
 import type { LukeModel } from "../luke-model.ts";
 
@@ -12,8 +12,5 @@ export function disposeReplaced<M extends LukeModel>(before: LukeModel, after: M
 }
 
 function leaves({ params, headParams }: LukeModel): Tensor[] {
-  return [
-    ...flattenParameters(params as ParameterTree).values(),
-    ...flattenParameters(headParams as ParameterTree).values(),
-  ];
+  return [...flattenParameters(params).values(), ...flattenParameters(headParams).values()];
 }

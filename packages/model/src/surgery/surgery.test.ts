@@ -1,5 +1,5 @@
 import { useBackend } from "@lukejs/backend";
-import { disposeParameters, type ParameterTree, Random } from "@lukejs/kernels";
+import { disposeParameters, Random } from "@lukejs/kernels";
 import { expectClose } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -38,8 +38,8 @@ function tiny(config: Partial<LukeConfig> = {}): LukeModel {
 }
 
 function dispose({ params, headParams }: LukeModel): void {
-  disposeParameters(params as ParameterTree);
-  disposeParameters(headParams as ParameterTree);
+  disposeParameters(params);
+  disposeParameters(headParams);
 }
 
 /** States, word scores and entity scores of one short text with the given ids. */

@@ -60,9 +60,9 @@ type Candidate = Exclude<BackendPreference, "auto">;
 
 function candidates(wanted: BackendPreference, forced: boolean): readonly Candidate[] {
   if (wanted === "auto") return ["native-gpu", "native", "wasm", "cpu"];
-  if (forced) return [wanted];
   const order: readonly Candidate[] = ["native-gpu", "native", "wasm", "cpu"];
   // A GPU serves whoever asks for the native runtime.
+  if (forced) return wanted === "native" ? order.slice(0, 2) : [wanted];
   return wanted === "native" ? order : order.slice(order.indexOf(wanted));
 }
 

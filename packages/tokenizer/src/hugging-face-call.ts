@@ -105,7 +105,8 @@ function fieldsOf(
   }
   if (!hasEntities) return fields as HuggingFaceFields;
   if (returnOverflowing) {
-    if (tokenizer.compat === "hf" && overflow.entityIds.length === 0) {
+    const excess = fullLength.entities - (options.maxEntityLength || tokenizer.maxEntityLength);
+    if (tokenizer.compat === "hf" && (options.truncation === false || excess <= 0)) {
       throw invalidArgument(
         "return_overflowing_tokens",
         true,
@@ -113,8 +114,7 @@ function fieldsOf(
       );
     }
     fields["overflowing_entities"] = overflow.entityIds;
-    fields["num_truncated_entities"] =
-      fullLength.entities - (options.maxEntityLength || tokenizer.maxEntityLength);
+    fields["num_truncated_entities"] = excess;
   }
   fields.entity_ids = [...entityIds];
   fields.entity_position_ids = encoding.entityPositions.map((positions) => [

@@ -34,7 +34,7 @@ export async function downloadWheels(
     runProgram(
       python,
       ["-m", "pip", "download", "--no-deps", "--only-binary=:all:", "--progress-bar=off", "--quiet"].concat(
-        ["--disable-pip-version-check", "--no-input", "--dest", folder],
+        ["--disable-pip-version-check", "--no-input", "--retries=2", "--dest", folder],
         extra,
         requirements,
       ),
@@ -45,6 +45,8 @@ export async function downloadWheels(
     );
   try {
     let outcome = await pip();
+    const unreachable = outcome.code !== 0 && /Retrying|connection/i.test(outcome.stderr);
+    if (unreachable) throw downloadFailed(requirements.join(" "), "pip cannot reach its package index");
     if (outcome.code !== 0 && outcome.stderr.includes("No matching distribution")) {
       outcome = await pip("--python-version=3.11", "--implementation=cp");
     }

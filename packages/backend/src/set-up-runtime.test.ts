@@ -83,6 +83,18 @@ test("a download that fails tells pip's reason and leaves nothing behind", async
   expect(await readdir(join(cache, "runtime"))).toEqual([]);
 });
 
+test("without network that is said, and not asked a second time", async () => {
+  await onlyFakes(
+    `echo "WARNING: Retrying after NewConnectionError" >&2; echo "ERROR: No matching distribution" >&2; exit 1`,
+  );
+  await expect(setUpRuntime({ device: "cpu", cache })).rejects.toMatchObject({
+    code: "BCK004",
+    message: expect.stringContaining("cannot reach its package index"),
+  });
+  const calls = await readFile(join(bin, "calls"), "utf8");
+  expect(calls.match(/pip download/g)).toHaveLength(1);
+});
+
 test("where no wheel fits this python, one for Python 3.11 is asked for", async () => {
   await onlyFakes(`echo "ERROR: No matching distribution found for it" >&2; exit 1`);
   await expect(setUpRuntime({ device: "cpu", cache })).rejects.toMatchObject({ code: "BCK004" });

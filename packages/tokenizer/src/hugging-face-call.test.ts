@@ -34,13 +34,22 @@ function readTokenizer(folder: string, vocab = "vocab.json") {
   const files = { vocab: JSON.parse(read(vocab)), merges: parseMerges(read("merges.txt")) };
   const entityVocab = new Map<string, number>(Object.entries(JSON.parse(read("entity_vocab.json"))));
   const entities = { idOf: (title: string) => entityVocab.get(title) };
+  const shared = new RobertaTokenizer(files); // markers of other names need a vocabulary of their own
   return (options: Record<string, unknown>) =>
-    new LukeTokenizer(new RobertaTokenizer(files), entities, optionsFromHuggingFace(options));
+    new LukeTokenizer(
+      "entity_token_1" in options ? new RobertaTokenizer(files) : shared,
+      entities,
+      optionsFromHuggingFace(options),
+    );
 }
 
 const fixture = sharedPath("fixtures/luke-tokenizer");
 describe.skipIf(fixture === undefined)("calls as the reference answers them", () => {
-  const make = readTokenizer(fixture ?? "");
+  if (fixture === undefined) {
+    test("need the fixtures beside the checkout", () => {});
+    return;
+  }
+  const make = readTokenizer(fixture);
   const cases: Case[] = readFileSync(`${fixture}/cases.json`, "utf8")
     .split("\n")
     .filter((line) => line.startsWith('{"id"'))
@@ -70,14 +79,12 @@ test.skipIf(real === undefined)(
   "the published vocabulary gives the reference's fields on its own texts",
   () => {
     const make = readTokenizer(real ?? "", "roberta-vocab.json");
-    const made = new Map<string, LukeTokenizer>();
     const lines = readFileSync(`${real}/luke-cases.jsonl`, "utf8").trimEnd().split("\n");
     expect(lines).toHaveLength(69);
     for (const line of lines) {
       const { task, tokenizer: options, call, output } = JSON.parse(line);
-      const key = JSON.stringify({ ...options, task });
-      if (!made.has(key)) made.set(key, make({ ...options, task, compat: "hf" }));
-      expect(callLikeHuggingFace(made.get(key)!, call, { spanUnit: "codepoint" }), line).toEqual(output);
+      const luke = make({ ...options, task, compat: "hf" });
+      expect(callLikeHuggingFace(luke, call, { spanUnit: "codepoint" }), line).toEqual(output);
     }
   },
 );

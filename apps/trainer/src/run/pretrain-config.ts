@@ -1,0 +1,128 @@
+import { z } from "zod";
+
+const rate = z.number().min(0).max(1);
+
+/** One stage of pretraining (paper, Appendix A). */
+export interface PretrainStage {
+  readonly name: string;
+  /** Updates; `epochs` may be given instead. */
+  readonly steps?: number | undefined;
+  readonly epochs?: number | undefined;
+  readonly learningRate: number;
+  readonly warmupSteps: number;
+  readonly schedule: "linear" | "constant";
+  /** "entities": only what RoBERTa lacks is trained, as in the paper's first stage. */
+  readonly trains: "all" | "entities";
+}
+
+/** The settings of `luke pretrain`, as its config file spells them. */
+export interface PretrainConfig {
+  /** Folders written by `luke examples build` and `luke tokenizer train`, the file of `luke vocab build`. */
+  readonly examples: string;
+  readonly tokenizer: string;
+  readonly entityVocab: string;
+  /** Run folder; the finished model is its subfolder `model`. */
+  readonly out: string;
+  /** Start from this checkpoint folder instead of from scratch. */
+  readonly from?: string | undefined;
+  readonly seed: number;
+  readonly model: {
+    readonly numLayers: number;
+    readonly hiddenSize: number;
+    readonly numHeads: number;
+    readonly intermediateSize: number;
+    readonly entityEmbeddingSize: number;
+    readonly dropout: number;
+    readonly maxPositions: number;
+    readonly entityHead: "published" | "paper";
+  };
+  /** Examples per update. */
+  readonly batchSize: number;
+  /** Padded tokens per micro-batch; bounds memory and does not change the result. */
+  readonly maxTokens: number;
+  readonly stages: readonly PretrainStage[];
+  readonly masking: {
+    readonly wordProbability: number;
+    readonly entityProbability: number;
+    readonly wholeWords: boolean;
+    readonly maskMentionWords: boolean;
+  };
+  readonly adamW: {
+    readonly beta1: number;
+    readonly beta2: number;
+    readonly epsilon: number;
+    readonly weightDecay: number;
+    readonly biasCorrection: boolean;
+  };
+  readonly clipNorm?: number | undefined;
+  readonly evaluateEvery?: number | undefined;
+  readonly checkpointEvery?: number | undefined;
+}
+
+const stage = z.strictObject({
+  name: z.string(),
+  steps: z.int().positive().optional(),
+  epochs: z.number().positive().optional(),
+  learningRate: z.number().positive(),
+  warmupSteps: z.int().min(0).default(0),
+  schedule: z.enum(["linear", "constant"]).default("linear"),
+  trains: z.enum(["all", "entities"]).default("all"),
+});
+
+/** Checks a {@link PretrainConfig} and fills in what it leaves out. */
+export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
+  examples: z.string(),
+  tokenizer: z.string(),
+  entityVocab: z.string(),
+  out: z.string(),
+  from: z.string().optional(),
+  seed: z.int().default(1),
+  model: z
+    .strictObject({
+      numLayers: z.int().positive().default(2),
+      hiddenSize: z.int().positive().default(128),
+      numHeads: z.int().positive().default(4),
+      intermediateSize: z.int().positive().default(512),
+      entityEmbeddingSize: z.int().positive().default(64),
+      dropout: rate.default(0.1),
+      maxPositions: z.int().positive().default(514),
+      entityHead: z.enum(["published", "paper"]).default("published"),
+    })
+    .prefault({}),
+  batchSize: z.int().positive().default(64),
+  maxTokens: z.int().positive().default(4096),
+  stages: z
+    .array(stage)
+    .min(1)
+    .default([
+      {
+        name: "entities",
+        steps: 50,
+        learningRate: 5e-4,
+        warmupSteps: 10,
+        schedule: "linear",
+        trains: "entities",
+      },
+      { name: "all", steps: 50, learningRate: 5e-4, warmupSteps: 10, schedule: "linear", trains: "all" },
+    ]),
+  masking: z
+    .strictObject({
+      wordProbability: rate.default(0.15),
+      entityProbability: rate.default(0.15),
+      wholeWords: z.boolean().default(true),
+      maskMentionWords: z.boolean().default(false),
+    })
+    .prefault({}),
+  adamW: z
+    .strictObject({
+      beta1: rate.default(0.9),
+      beta2: rate.default(0.999),
+      epsilon: z.number().positive().default(1e-6),
+      weightDecay: z.number().min(0).default(0.01),
+      biasCorrection: z.boolean().default(false),
+    })
+    .prefault({}),
+  clipNorm: z.number().positive().optional(),
+  evaluateEvery: z.int().positive().optional(),
+  checkpointEvery: z.int().positive().optional(),
+});

@@ -1,7 +1,29 @@
+export { type ClozeExample, readRecord } from "./cloze/read-record.ts";
+export { meanReciprocalRank } from "./entity-typing/mean-reciprocal-rank.ts";
+export { type EntityTypingExample, readOpenEntity } from "./entity-typing/read-open-entity.ts";
+export {
+  type LabelSetScores,
+  type PrecisionRecall,
+  scoreLabelSets,
+} from "./entity-typing/score-label-sets.ts";
 export { batchesByLength, type LengthBatching } from "./features/batches-by-length.ts";
 export { type CollateOptions, collate, type LukeBatch } from "./features/collate.ts";
 export { type LukeFeatures, tokenCount } from "./features/luke-features.ts";
 export { disposeInputs, toTensors } from "./features/to-tensors.ts";
+export { type NerDocument, type NerSentence, readConll } from "./named-entity-recognition/read-conll.ts";
+export {
+  type ChunkFigures,
+  type ChunkScores,
+  formatChunkScores,
+  scoreChunks,
+} from "./named-entity-recognition/score-chunks.ts";
+export {
+  detectScheme,
+  type NameSpan,
+  spansOfTags,
+  type TagScheme,
+  tagsOfSpans,
+} from "./named-entity-recognition/spans-of-tags.ts";
 export {
   type BuildOptions,
   buildPretrainingExamples,
@@ -37,3 +59,14 @@ export {
   type PretrainingTaskOptions,
 } from "./pretraining/pretraining-task.ts";
 export { wordStartTable } from "./pretraining/word-groups.ts";
+export { compareAnswers } from "./question-answering/compare-answers.ts";
+export { normalizeAnswer } from "./question-answering/normalize-answer.ts";
+export { type QuestionExample, readSquad } from "./question-answering/read-squad.ts";
+export { type AnswerScores, scoreAnswers } from "./question-answering/score-answers.ts";
+export { type RelationExample, readTacred, type WordSpan } from "./relation-classification/read-tacred.ts";
+export {
+  formatRelationScores,
+  noRelation,
+  type RelationScores,
+  scoreRelations,
+} from "./relation-classification/score-relations.ts";

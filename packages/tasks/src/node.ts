@@ -1,3 +1,4 @@
+export { readDataset } from "./fine-tuning/read-dataset.ts";
 export { readPretrainingExamples } from "./pretraining/read-pretraining-examples.ts";
 export {
   type ExamplesManifest,

@@ -1,0 +1,165 @@
+import { readFileSync } from "node:fs";
+import { sharedPath } from "@lukejs/test-kit";
+import { expect, test } from "vitest";
+import { readRecord } from "../cloze/read-record.ts";
+import { readOpenEntity } from "../entity-typing/read-open-entity.ts";
+import { readConll } from "../named-entity-recognition/read-conll.ts";
+import { detectScheme, spansOfTags, tagsOfSpans } from "../named-entity-recognition/spans-of-tags.ts";
+import { readSquad } from "../question-answering/read-squad.ts";
+import { readTacred } from "../relation-classification/read-tacred.ts";
+
+const json = JSON.stringify;
+
+test("Open Entity: a row without labels names file, row and field", () => {
+  const row = { sent: "Rome fell.", start: 0, end: 4, labels: ["place", "place"] };
+  expect(readOpenEntity(json([row]), "a.json")).toEqual([
+    { text: "Rome fell.", start: 0, end: 4, labels: ["place"] },
+  ]);
+  expect(readOpenEntity(`${json(row)}\n${json(row)}\n`, "a.jsonl")).toHaveLength(2);
+  const { labels: _, ...without } = row;
+  expect(() => readOpenEntity(json([row, without]), "a.json")).toThrow(/"a\.json": row 2: "labels"/);
+  expect(() => readOpenEntity(json([{ ...row, end: 11 }]), "a.json")).toThrow(
+    /row 1: .*found start 0, end 11/,
+  );
+  expect(() => readOpenEntity("[", "a.json")).toThrow(/"a\.json": wanted JSON/);
+  expect(() => readOpenEntity("[]", "a.json")).toThrow(/found none/);
+  expect(() => readOpenEntity("{}\nx", "a.jsonl")).toThrow(/line 2/);
+});
+
+test("Open Entity: offsets in code points become UTF-16", () => {
+  const row = json([{ sent: "😀 Rome", start: 2, end: 6, labels: [] }]);
+  expect(readOpenEntity(row, "a")[0]).toMatchObject({ start: 3, end: 7 });
+  expect(readOpenEntity(row, "a", { offsets: "utf16" })[0]).toMatchObject({ start: 2, end: 6 });
+});
+
+test("TACRED: ends become exclusive, bad rows are named", () => {
+  const row = {
+    id: "x",
+    relation: "per:origin",
+    token: ["(", "Ann", ",", "Roman"],
+    subj_start: 1,
+    subj_end: 1,
+    obj_start: 3,
+    obj_end: 3,
+  };
+  expect(readTacred(json([row]), "a.json")).toEqual([
+    {
+      id: "x",
+      words: ["(", "Ann", ",", "Roman"],
+      head: { start: 1, end: 2 },
+      tail: { start: 3, end: 4 },
+      label: "per:origin",
+    },
+  ]);
+  expect(() => readTacred(json([{ ...row, obj_end: 4 }]), "a.json")).toThrow(/row 1: .*found 3 and 4/);
+  expect(() => readTacred(json([{ ...row, obj_start: 1 }]), "a.json")).toThrow(/two separate mentions/);
+});
+
+test("CoNLL: documents, sentences and the last one without a blank line", () => {
+  const text =
+    "-DOCSTART- -X- -X- O\n\nEU NNP I-NP I-ORG\nsays VBZ I-VP O\n\nRome NNP I-NP I-LOC\n-DOCSTART- -X- O O\n\nOslo NNP I-NP I-LOC";
+  const documents = readConll(text, "a");
+  expect(documents.map((document) => document.sentences.map((s) => s.words.join(" ")))).toEqual([
+    ["EU says", "Rome"],
+    ["Oslo"],
+  ]);
+  expect(documents[0]!.sentences[0]!.spans).toEqual([{ start: 0, end: 1, label: "ORG" }]);
+  expect(readConll("a\tO\n\nb\tO\n", "a")).toHaveLength(2);
+  expect(() => readConll("a O\nb\n", "a.txt")).toThrow(/"a\.txt": line 2: wanted a word and a tag/);
+  expect(() => readConll("a O\nb X\n", "a.txt")).toThrow(/line 2: .*found "X"/);
+  expect(() => readConll("\n\n", "a.txt")).toThrow(/found none/);
+});
+
+test("one rule reads IOB1, IOB2 and BIOES, and the scheme is told", () => {
+  const spans = [
+    { start: 0, end: 2, label: "PER" },
+    { start: 2, end: 3, label: "PER" },
+    { start: 4, end: 5, label: "LOC" },
+  ];
+  const schemes = {
+    IOB1: ["I-PER", "I-PER", "B-PER", "O", "I-LOC"],
+    IOB2: ["B-PER", "I-PER", "B-PER", "O", "B-LOC"],
+    BIOES: ["B-PER", "E-PER", "S-PER", "O", "S-LOC"],
+  };
+  for (const [scheme, tags] of Object.entries(schemes)) {
+    expect(spansOfTags(tags), scheme).toEqual(spans);
+    expect(detectScheme([tags])).toBe(scheme);
+  }
+  expect(detectScheme([schemes.IOB1, schemes.IOB2])).toBe("mixed");
+  expect(tagsOfSpans(spans, 5)).toEqual(schemes.IOB2);
+});
+
+test("ReCoRD: inclusive ends, answers by place, overlapping entities left out", () => {
+  const row = {
+    passage: {
+      text: "Ann met Bob Ray.",
+      entities: [
+        { start: 8, end: 14 },
+        { start: 0, end: 2 },
+        { start: 8, end: 10 },
+      ],
+    },
+    qas: [{ id: "q", query: "@placeholder met Ann", answers: [{ start: 8, end: 14, text: "Bob Ray" }] }],
+  };
+  expect(readRecord(json({ data: [row] }), "a")).toEqual([
+    {
+      id: "q",
+      query: "@placeholder met Ann",
+      passage: "Ann met Bob Ray.",
+      entities: [
+        { start: 0, end: 3 },
+        { start: 8, end: 15 },
+      ],
+      answers: ["Bob Ray"],
+      right: [false, true],
+    },
+  ]);
+  const noGap = { ...row, qas: [{ id: "q", query: "who?" }] };
+  expect(() => readRecord(json({ data: [row, noGap] }), "a.json")).toThrow(
+    /"a\.json": row 2: wanted @placeholder once/,
+  );
+  expect(() => readRecord(json({ data: [{ qas: [] }] }), "a.json")).toThrow(/row 1: "passage"/);
+});
+
+test("SQuAD: an answer stands where it says, in code points or in UTF-16", () => {
+  const file = (start: number) =>
+    json({
+      data: [
+        {
+          title: "T",
+          paragraphs: [
+            {
+              context: "😀 in Rome",
+              qas: [{ id: "q", question: "Where?", answers: [{ text: "Rome", answer_start: start }] }],
+            },
+          ],
+        },
+      ],
+    });
+  expect(readSquad(file(5), "a")[0]!.answers).toEqual([{ text: "Rome", start: 6, end: 10 }]);
+  expect(readSquad(file(6), "a")[0]!.answers).toEqual([{ text: "Rome", start: 6, end: 10 }]);
+  expect(() => readSquad(file(0), "a.json")).toThrow(
+    /article 1, question "q": wanted the answer "Rome" at 0/,
+  );
+});
+
+const data = sharedPath("data");
+test.skipIf(!data)("open datasets are read whole", () => {
+  const read = (name: string): string => readFileSync(`${data}/${name}`, "utf8");
+  const count = (name: string) => {
+    const documents = readConll(read(name), name);
+    const sentences = documents.flatMap((document) => document.sentences);
+    return [sentences.length, detectScheme(sentences.map((s) => s.tags))];
+  };
+  expect(count("ner/wnut17-wnut17train.conll")).toEqual([3394, "IOB2"]);
+  expect(count("ner/wnut17-emerging.dev.conll")).toEqual([1009, "IOB2"]);
+  expect(count("ner/wnut17-emerging.test.annotated")).toEqual([1287, "IOB2"]);
+  expect(count("ner/wikigold.conll.txt")).toEqual([1696, "IOB1"]);
+  for (const name of ["qa/xquad.en.json", "qa/xquad.de.json"]) {
+    const questions = readSquad(read(name), name);
+    expect(questions).toHaveLength(1190);
+    for (const { passage, answers } of questions) {
+      for (const { text, start, end } of answers) expect(passage.slice(start, end)).toBe(text);
+    }
+  }
+});

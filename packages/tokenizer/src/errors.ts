@@ -82,6 +82,7 @@ export function unknownTask(found: unknown, tasks: readonly string[]): LukeError
   return new LukeError({
     code: "TOK011",
     message: `Cannot make a LukeTokenizer: the task is ${shown(found)}, expected ${tasks.join(", ")} or none`,
+    hint: "Leave the task out to encode words with entities whose titles are known, or masked",
   });
 }
 
@@ -103,6 +104,7 @@ export function wrongNumberOfSpans(task: string, found: number | undefined, want
   return new LukeError({
     code: "TOK013",
     message: `Cannot encode for ${task}: ${found === undefined ? "there are no entity spans" : `there are ${found} entity spans`}, expected ${wanted}`,
+    hint: "Give entitySpans: [[start, end], …] in UTF-16 code units",
   });
 }
 
@@ -110,6 +112,7 @@ export function wrongNumberOfEntities(name: string, found: number, wanted: numbe
   return new LukeError({
     code: "TOK014",
     message: `Cannot encode: ${name} names ${found} entities, expected ${wanted}, one for each span`,
+    hint: "Leave the titles out to have each entity as [MASK]",
   });
 }
 

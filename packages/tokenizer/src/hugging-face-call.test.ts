@@ -8,6 +8,7 @@ import { type HuggingFaceFields, type HuggingFacePadding, padLikeHuggingFace } f
 import { LukeTokenizer } from "./luke-tokenizer.ts";
 import { parseMerges } from "./parse-merges.ts";
 import { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import { trainByteLevelBpe } from "./train-byte-level-bpe.ts";
 
 interface Case {
   readonly id: string;
@@ -42,6 +43,23 @@ function readTokenizer(folder: string, vocab = "vocab.json") {
       optionsFromHuggingFace(options),
     );
 }
+
+test("150 random calls with a tokenizer trained here are answered as the reference does", async () => {
+  const read = (path: string) => readFileSync(new URL(path, import.meta.url), "utf8");
+  const oracle: { entities: Record<string, number>; cases: Case[] } = JSON.parse(
+    read("../testdata/call-luke.json"),
+  );
+  const lines = read("../oracles/train-bpe.txt").split("\n").slice(0, -1);
+  const words = new RobertaTokenizer(await trainByteLevelBpe(lines, { vocabSize: 501 }));
+  const entities = { idOf: (title: string) => oracle.entities[title] };
+  expect(oracle.cases).toHaveLength(150);
+  for (const { tokenizer, call, output } of oracle.cases) {
+    const luke = new LukeTokenizer(words, entities, optionsFromHuggingFace({ ...tokenizer, compat: "hf" }));
+    const answer = () => plain(callLikeHuggingFace(luke, call, { spanUnit: "codepoint" }));
+    if (output === undefined) expect(errorOf(answer), JSON.stringify(call)).toMatch(/^TOK/);
+    else expect(answer(), JSON.stringify(call)).toEqual(output);
+  }
+});
 
 const fixture = sharedPath("fixtures/luke-tokenizer");
 describe.skipIf(fixture === undefined)("calls as the reference answers them", () => {

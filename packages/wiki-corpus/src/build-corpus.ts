@@ -71,23 +71,22 @@ export async function buildCorpus(
     let length = 0;
     const send = async () => {
       if (pages.length === 0) return;
-      await builders.ready();
-      if (failure !== undefined) throw failure;
-      options.signal?.throwIfAborted();
       let end = 0;
       const ends = pages.map((page) => (end += page.length));
       const bytes = new Uint8Array(length);
       for (const [i, page] of pages.entries()) bytes.set(page, ends[i]! - page.length);
       pages = [];
       length = 0;
-      const job = builders
-        .build({ part: part++, site: dumpSite, bytes, ends })
+      const { built } = await builders.begin({ part: part++, site: dumpSite, bytes, ends });
+      const job = built
         .then((built) => keep(built, path))
         .catch((error: unknown) => {
           failure ??= error;
         })
         .finally(() => running.delete(job));
       running.add(job);
+      if (failure !== undefined) throw failure;
+      options.signal?.throwIfAborted();
     };
     try {
       for await (const piece of splitPages(readDumpBytes(path, options), path)) {

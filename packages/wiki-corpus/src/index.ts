@@ -8,3 +8,4 @@ export { parseWikitext } from "./parse-wikitext.ts";
 export { resolveRedirect } from "./resolve-redirect.ts";
 export { type ScannedWikitext, type ScanOptions, wikitextScanner } from "./scan-wikitext.ts";
 export { defaultSiteInfo, type Namespace, type SiteInfo } from "./site-info.ts";
+export { splitSentences, type TextSpan } from "./split-sentences.ts";

@@ -22,7 +22,8 @@ export function readApostrophes(state: ScannerState, i: number): number {
   else if (run === 4 || run > 5) builder.text("'".repeat(run === 4 ? 1 : run - 5));
   if (run >= 3) {
     if (i >= state.apostropheLineEnd) {
-      state.apostropheLineEnd = state.lineEnd(i);
+      const newline = state.newline.from(i);
+      state.apostropheLineEnd = newline < 0 ? text.length : newline;
       state.apostropheRun = apostropheRun(text, lineBegin(text, i), state.apostropheLineEnd);
     }
     if (end - 3 === state.apostropheRun) builder.text("'");

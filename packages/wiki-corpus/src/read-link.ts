@@ -104,7 +104,8 @@ function literal(state: ScannerState, i: number, length = 2): number {
 
 /** The label MediaWiki makes of an empty one: without namespace, parenthesis and what follows a comma. */
 function pipeTrick(target: string): string {
-  const name = target.replace(/^:?(?:[^:]*:)?/, "").trim() || target.trim();
+  const text = target.replace(/\s+/g, " ").trim();
+  const name = text.replace(/^:?(?:[^:]*:)?/, "").trim() || text;
   const short = name.replace(/ *\([^()]*\)$/, "");
   return short !== name ? short : name.replace(/, .*$/s, "");
 }

@@ -23,7 +23,7 @@ export interface ScannedWikitext {
 }
 
 const special = new Uint8Array(256);
-for (const character of "\n\r\t '[]{<&_\u00a0") special[character.charCodeAt(0)] = 1;
+for (const character of "\n\r\t\v\f '[]{<&_\u00a0") special[character.charCodeAt(0)] = 1;
 
 /** The scanner of one wiki's pages; see {@link scanWikitext}. */
 export function wikitextScanner(

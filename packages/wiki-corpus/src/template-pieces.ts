@@ -43,8 +43,7 @@ export function templatePieces(
   if (patterns === templateRules["convert"]) return convertPieces(text, args);
   let chosen = "";
   for (const pattern of patterns) {
-    const needed = [...pattern.matchAll(/\$(\d)/g)].map((match) => Number(match[1]));
-    if (needed.every((n) => given(args[n - 1]))) chosen = pattern;
+    if (argumentsOf(pattern).every((n) => given(args[n - 1]))) chosen = pattern;
   }
   return fill(chosen, name, args);
 }
@@ -80,6 +79,18 @@ function fill(pattern: string, name: string, args: readonly Region[]): readonly 
     else if (part !== "") pieces.push(part);
   }
   return pieces;
+}
+
+const patternArguments = new Map<string, readonly number[]>();
+
+/** Numbers of the arguments a pattern shows, in order. */
+export function argumentsOf(pattern: string): readonly number[] {
+  let numbers = patternArguments.get(pattern);
+  if (numbers === undefined) {
+    numbers = [...pattern.matchAll(/\$(\d)/g)].map((match) => Number(match[1]));
+    patternArguments.set(pattern, numbers);
+  }
+  return numbers;
 }
 
 function given(region: Region | undefined): boolean {

@@ -54,6 +54,8 @@ test("a regression is learned, with progress after each update", async () => {
   expect(seen[0]).toMatchObject({ step: 1, total: 300, stage: "only", epoch: 0, values: { rows: 8 } });
   expect(seen[3]!.epoch).toBe(1);
   expect(seen[299]!.remainingSeconds).toBe(0);
+  expect(seen[10]!.remainingSeconds).toBeGreaterThan(0);
+  expect(seen[10]!.examplesPerSecond).toBeGreaterThan(0);
   task.dispose();
 });
 

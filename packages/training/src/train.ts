@@ -152,7 +152,8 @@ async function run<MicroBatch>(
       const epoch = visits.at(-1)!.epoch;
       const measured = { step, stage: stage.name, epoch, learningRate, gradientNorm: norm };
       const skipped = finite ? {} : { skipped: true };
-      await runFolder?.log({ ...measured, ...values, ...skipped, seconds: clock.tick() });
+      const seconds = clock.tick();
+      await runFolder?.log({ ...measured, ...values, ...skipped, seconds });
       if (state.badInARow >= (config.maxBadUpdates ?? 10)) {
         throw tooManyBadUpdates(step, state.badInARow, loss, norm);
       }

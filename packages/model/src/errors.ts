@@ -111,7 +111,3 @@ export function folderUnwritable(path: string, cause: unknown): LukeError {
     cause,
   });
 }
-
-export function idOutOfRange(what: string, found: number, limit: number): RangeError {
-  return new RangeError(`${what} is ${found}, expected 0..${limit - 1}`);
-}

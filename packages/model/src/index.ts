@@ -22,6 +22,7 @@ export {
   lukeLarge,
   lukeTiny,
 } from "./config/luke-config.ts";
+export { dropoutOf } from "./dropout-of.ts";
 export { type EncoderLayerOptions, type EncoderLayerOutputs, encoderLayer } from "./encoder-layer.ts";
 export { entityEmbeddings } from "./entity-embeddings.ts";
 export { answerSpanLoss } from "./heads/answer-span-loss.ts";

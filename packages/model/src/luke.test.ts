@@ -8,6 +8,7 @@ import {
   createHeadParams,
   createLukeParams,
   crossEntropyLoss,
+  dropoutOf,
   type LukeConfig,
   type LukeInputs,
   type LukeParams,
@@ -144,7 +145,7 @@ test("dropout changes the states, the same numbers with the same random state", 
     const words = tf.tidy(
       () =>
         luke(params, someInputs(), config, {
-          dropout: { hidden: 0.1, attention: 0.1, random: new Random(seed) },
+          dropout: dropoutOf(config, new Random(seed)),
         }).words,
     );
     return (words.data() as Promise<Float32Array>).finally(() => words.dispose());
@@ -152,6 +153,26 @@ test("dropout changes the states, the same numbers with the same random state", 
   const first = await once(1);
   expect(await once(1)).toEqual(first);
   expect(await once(2)).not.toEqual(first);
+});
+
+test("dropout has a site after each embedding and three in each layer, as in the reference", () => {
+  const random = new Random(1);
+  const before = random.position;
+  tf.tidy(() => {
+    luke(params, someInputs(), config, { dropout: dropoutOf(config, random) });
+  });
+  expect(random.position - before).toBe(2 + 3 * config.numLayers);
+});
+
+test("dropout at rate 0 changes nothing", async () => {
+  const [trained, plain] = tf.tidy(() => [
+    luke(params, someInputs(), config, {
+      dropout: { hidden: 0, attention: 0, random: new Random(1) },
+    }).words,
+    luke(params, someInputs(), config).words,
+  ]);
+  expect(await trained!.data()).toEqual(await plain!.data());
+  tf.dispose([trained!, plain!]);
 });
 
 test("scores at chosen positions are the rows of all scores", async () => {
@@ -242,7 +263,7 @@ test("a thousand training steps leave no tensor behind and the loss falls", asyn
   };
   const step = (at: number): tf.Scalar => {
     const { value, grads } = tf.variableGrads(() => {
-      const dropout = { hidden: 0.1, attention: 0.1, random: random.fork(at) };
+      const dropout = dropoutOf(small, random.fork(at));
       const { words, entities } = luke(trained, inputs, small, { dropout });
       const wordLogits = maskedWordLogits(
         head.maskedWords!,

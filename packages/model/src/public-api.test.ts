@@ -19,6 +19,7 @@ test("the public names of @lukejs/model", () => {
     "decodeSafetensors",
     "disposeReplaced",
     "dropQueries",
+    "dropoutOf",
     "encodeSafetensors",
     "encoderLayer",
     "entityClassification",

@@ -35,8 +35,13 @@ export function gatherMaterial(world: World): Material {
     facts[split].push(fact);
     about.set(fact.subject, [...(about.get(fact.subject) ?? []), fact]);
   }
-  const short = (entity: Entity | string, random: RandomSource): string | undefined => {
+  const short = (
+    entity: Entity | string,
+    other: Entity | string,
+    random: RandomSource,
+  ): string | undefined => {
     const surname = typeof entity === "string" ? undefined : surnames.get(entity.title);
+    if (typeof other !== "string" && other.name === surname) return undefined;
     return surname !== undefined && random.nextInt(3) === 0 ? surname : undefined;
   };
   return {
@@ -51,8 +56,8 @@ export function gatherMaterial(world: World): Material {
         random,
         usable.length > 0 ? usable : group.heldOut.filter((p) => !p.includes("{y}")),
       );
-      const subjectText = short(fact.subject, random);
-      const objectText = short(fact.object, random);
+      const subjectText = short(fact.subject, fact.object, random);
+      const objectText = short(fact.object, fact.subject, random);
       const sentence = realize(pattern, fact, {
         ...(subjectText === undefined ? {} : { subjectText }),
         ...(objectText === undefined ? {} : { objectText }),

@@ -51,6 +51,7 @@ const targets = [
   "work",
   "event",
   "year",
+  "year",
 ];
 
 function targetOf(kind: MentionKind): string {

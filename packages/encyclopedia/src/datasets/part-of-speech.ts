@@ -1,6 +1,6 @@
 /** Parts of speech and chunks for the closed vocabulary of the sentence patterns: columns the format asks for. */
 
-const words: Readonly<Record<string, string>> = {};
+const words: Record<string, string> = {};
 const table: readonly (readonly [string, string])[] = [
   ["DT", "the a an this all no"],
   [

@@ -69,7 +69,8 @@ export function record(
       const askSubject =
         random.nextInt(4) === 0 && facts.every((f) => f === fact || f.object !== fact.object);
       const answer = askSubject ? fact.subject : object;
-      const told = facts.map((item) => ({ item, ...material.tell(item, split, random) }));
+      const ordered = random.nextInt(3) === 0 ? shuffle(random, facts) : facts;
+      const told = ordered.map((item) => ({ item, ...material.tell(item, split, random) }));
       const used = told.find(({ item }) => item === fact)!.pattern;
       const query = cloze(material.tell(fact, split, random, used).sentence, answer);
       if (query === undefined) return undefined;
@@ -81,7 +82,7 @@ export function record(
       const answers = entities
         .filter((mention) => mention.entity === answer)
         .map(({ start, end }) => ({ start, end: end - 1, text: text.slice(start, end) }));
-      if (answers.length === 0 || new Set(entities.map((m) => m.entity)).size < 4) return undefined;
+      if (answers.length === 0 || !hasRivals(answer, entities)) return undefined;
       serial++;
       const id = `${split}-${String(serial).padStart(5, "0")}`;
       return {
@@ -104,6 +105,13 @@ function isOnlyOne(fact: Fact, facts: readonly Fact[]): boolean {
   return facts.every(
     (other) => other === fact || other.subject !== fact.subject || other.relation !== fact.relation,
   );
+}
+
+/** Whether the passage holds four entities, two at least of the answer's sort: its type alone must not give it away. */
+function hasRivals(answer: Entity, entities: readonly { readonly entity: Entity }[]): boolean {
+  const sort = (entity: Entity): string => (/country|city|state/.test(entity.kind) ? "place" : entity.kind);
+  const all = [...new Set(entities.map(({ entity }) => entity))];
+  return all.length >= 4 && all.filter((entity) => sort(entity) === sort(answer)).length >= 2;
 }
 
 function cloze(sentence: Sentence, answer: Entity): string | undefined {
@@ -134,7 +142,7 @@ function passage(
         });
     text += laid.text;
   };
-  body.forEach((sentence, i) => append(sentence, i === 0 ? "" : " "));
+  for (const sentence of body) append(sentence, text === "" ? "" : " ");
   for (const sentence of highlights) append(sentence, "\n@highlight\n");
   return { text, entities };
 }

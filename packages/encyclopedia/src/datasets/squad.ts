@@ -53,13 +53,15 @@ export function squad(
     for (const entity of shuffle(random, order)) {
       if (questions >= count) break;
       if (seenNames?.has(entity.name)) continue;
-      const other = pick(random, byKind.get(entity.kind)!);
-      const facts = distinct(
-        shuffle(random, [
-          ...shuffle(random, material.factsAbout(entity, split)).slice(0, 4),
-          ...(other === entity ? [] : shuffle(random, material.factsAbout(other, split)).slice(0, 3)),
-        ]),
-      );
+      const peers = shuffle(
+        random,
+        byKind.get(entity.kind)!.filter((peer) => peer !== entity),
+      ).slice(0, 2);
+      const facts = shuffle(random, [
+        ...shuffle(random, material.factsAbout(entity, split)).slice(0, 4),
+        ...peers.flatMap((peer) => shuffle(random, material.factsAbout(peer, split)).slice(0, 2)),
+      ]);
+      if (facts.length < 3) continue;
       const { context, answers } = tellAll(facts, material, split, random);
       const qas = [];
       for (const fact of facts) {
@@ -90,14 +92,18 @@ export function squad(
   return { examples: [...articles].map(([title, paragraphs]) => ({ title, paragraphs })), names, questions };
 }
 
-function distinct(facts: readonly Fact[]): Fact[] {
-  return facts.filter((fact, index) => facts.findIndex((f) => f === fact) === index);
+/** Relations that one question could mean. */
+function sort(fact: Fact): string {
+  return (
+    { capital: "in", cityIn: "in", stateOf: "in", islandOf: "in", universityIn: "in" }[fact.relation] ??
+    fact.relation
+  );
 }
 
 /** Whether the passage holds a second answer to the question about this fact. */
 function isAmbiguous(fact: Fact, facts: readonly Fact[]): boolean {
   return facts.some(
-    (other) => other !== fact && other.subject.name === fact.subject.name && other.relation === fact.relation,
+    (other) => other !== fact && other.subject.name === fact.subject.name && sort(other) === sort(fact),
   );
 }
 

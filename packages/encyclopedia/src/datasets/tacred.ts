@@ -90,7 +90,7 @@ export function tacred(
   return collect(
     count,
     () => {
-      const wantNone = random.nextInt(100) < 47;
+      const wantNone = random.nextInt(100) < 50;
       const first = drawFact();
       const second = drawFact();
       const one = material.tell(first, split, random).sentence;

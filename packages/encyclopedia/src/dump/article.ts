@@ -15,6 +15,8 @@ export interface ArticleContext {
   readonly concepts: ReadonlySet<string>;
   /** Names shared by several pages. */
   readonly ambiguous: ReadonlySet<string>;
+  /** How often each title has been linked so far: what is rare is told of first. */
+  readonly linkCounts: Map<string, number>;
 }
 
 const headings: Readonly<Record<string, readonly string[]>> = {
@@ -36,10 +38,7 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   const facts = context.world.factsOf.get(entity.title)!;
   const own = facts.filter((fact) => fact.subject === entity);
   const others = facts.filter((fact) => fact.subject !== entity);
-  const around = facts
-    .map((fact) => (fact.subject === entity ? fact.object : fact.subject))
-    .flatMap((other) => (typeof other === "string" ? [] : context.world.factsOf.get(other.title)!))
-    .filter((fact) => fact.subject !== entity && fact.object !== entity);
+  const around = neighbours(entity, facts, context.world, random);
   const used = new Set<string>();
   const tell = (fact: Fact): Sentence | undefined => {
     const patterns = context.patterns
@@ -55,8 +54,8 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   const tales = (list: readonly Fact[]): Sentence[] => list.map(tell).filter((s) => s !== undefined);
   const body = [
     tales(shuffle(random, [...own, ...own])),
-    tales(rareFirst(shuffle(random, others), context.world).slice(0, room)),
-    tales(rareFirst(shuffle(random, around), context.world).slice(0, 6 + random.nextInt(5))),
+    tales(rareFirst(shuffle(random, others), context).slice(0, room)),
+    tales(rareFirst(shuffle(random, around), context).slice(0, 7 + random.nextInt(5))),
   ];
   const lead = tales(shuffle(random, own).slice(0, 3));
   const titles = headings[entity.kind] ?? ["Description", "Context", "See also in the region"];
@@ -69,6 +68,8 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   text.push(
     `'''${entity.name}''' (''${entity.noun}'')${random.nextInt(2) ? "<!-- keep the short lead -->" : ""}.`,
   );
+  if (entity.measure !== "")
+    text.push(`It is {{convert|${entity.measure}}} ${entity.kind === "river" ? "long" : "high"}.`);
   text.push(paragraph(lead, entity, linked, context, random));
   body.forEach((sentences, index) => {
     if (sentences.length === 0) return;
@@ -85,10 +86,27 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   return `${text.join("\n")}\n`;
 }
 
-/** Facts about little-known entities come first, so that everything is linked often enough to be learned. */
-function rareFirst(facts: readonly Fact[], world: World): Fact[] {
-  const rank = (fact: Fact): number => (world.factsOf.get(fact.subject.title)!.length <= 4 ? 0 : 1);
-  return [...facts].sort((a, b) => rank(a) - rank(b));
+/** Facts about what the entity's facts join it to, and about its country: a sample, each one once. */
+function neighbours(entity: Entity, facts: readonly Fact[], world: World, random: RandomSource): Fact[] {
+  const home = world.factsOf.get(entity.home) ?? [];
+  const sample = new Set<Fact>();
+  for (let i = 0; i < 120; i++) {
+    const fact = pick(random, i % 3 === 0 && home.length > 0 ? home : facts);
+    const other = fact.subject === entity ? fact.object : fact.subject;
+    const found = typeof other === "string" ? fact : pick(random, world.factsOf.get(other.title)!);
+    if (found.subject !== entity && found.object !== entity) sample.add(found);
+  }
+  return [...sample];
+}
+
+/** Facts about what has few links so far come first, so that everything is linked often enough to be learned. */
+function rareFirst(facts: readonly Fact[], context: ArticleContext): Fact[] {
+  const count = (entity: Entity | string): number =>
+    typeof entity === "string" ? Number.POSITIVE_INFINITY : (context.linkCounts.get(entity.title) ?? 0);
+  return facts
+    .map((fact) => ({ fact, rank: Math.min(12, count(fact.subject), count(fact.object)) }))
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ fact }) => fact);
 }
 
 function tellFact(
@@ -180,6 +198,7 @@ function markUp(
   if ((kind === "adjective" || kind === "people") && random.nextInt(2) === 0) return text;
   if (linked.has(entity.title) && random.nextInt(6) === 0) return text;
   linked.add(entity.title);
+  context.linkCounts.set(entity.title, (context.linkCounts.get(entity.title) ?? 0) + 1);
   const aliases = context.aliases.get(entity.title) ?? [];
   const target = aliases.length > 0 && random.nextInt(12) === 0 ? pick(random, aliases) : entity.title;
   const styled = entity.kind === "work" && random.nextInt(2) === 0 ? `''${text}''` : text;

@@ -22,7 +22,7 @@ const namespaces: readonly (readonly [number, string])[] = [
   [15, "Category talk"],
 ];
 
-const escape = (text: string): string =>
+const escapeXml = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 
 /** Pages as a MediaWiki export, schema 0.11. */
@@ -57,9 +57,10 @@ ${namespaces
     const two = (value: number): string => String(value).padStart(2, "0");
     const timestamp = `2024-${two(1 + random.nextInt(12))}-${two(1 + random.nextInt(28))}T${two(random.nextInt(24))}:${two(random.nextInt(60))}:${two(random.nextInt(60))}Z`;
     const bytes = new TextEncoder().encode(page.text).length;
-    const redirect = page.redirect === undefined ? "" : `    <redirect title="${escape(page.redirect)}" />\n`;
+    const redirect =
+      page.redirect === undefined ? "" : `    <redirect title="${escapeXml(page.redirect)}" />\n`;
     parts.push(`  <page>
-    <title>${escape(page.title)}</title>
+    <title>${escapeXml(page.title)}</title>
     <ns>${page.namespace}</ns>
     <id>${id}</id>
 ${redirect}    <revision>
@@ -73,7 +74,7 @@ ${redirect}    <revision>
       <origin>${revision}</origin>
       <model>wikitext</model>
       <format>text/x-wiki</format>
-      <text bytes="${bytes}" sha1="${sha1}" xml:space="preserve">${escape(page.text)}</text>
+      <text bytes="${bytes}" sha1="${sha1}" xml:space="preserve">${escapeXml(page.text)}</text>
       <sha1>${sha1}</sha1>
     </revision>
   </page>

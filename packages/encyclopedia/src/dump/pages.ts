@@ -52,7 +52,15 @@ export function writePages(world: World, seed: number): readonly DumpPage[] {
     taken.add(title);
     pages.push({ title, namespace: 0, text: writeConcept(noun, list, seed) });
   }
-  const context: ArticleContext = { world, patterns: readPatterns(), aliases, surnames, concepts, ambiguous };
+  const context: ArticleContext = {
+    world,
+    patterns: readPatterns(),
+    aliases,
+    surnames,
+    concepts,
+    ambiguous,
+    linkCounts: new Map(),
+  };
   for (const entity of world.entities.values())
     pages.push({
       title: entity.title,

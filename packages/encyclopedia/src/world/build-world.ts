@@ -44,7 +44,7 @@ export function buildWorld(): World {
     kind: EntityKind,
     noun: string,
     home = "",
-    extra: { adjective?: string; feminine?: boolean } = {},
+    extra: { adjective?: string; feminine?: boolean; measure?: string } = {},
   ): Entity {
     const [title = "", short] = label.split(">");
     const pageTitle = title[0]!.toUpperCase() + title.slice(1);
@@ -60,6 +60,7 @@ export function buildWorld(): World {
       definite: isDefinite(name, kind),
       feminine: extra.feminine ?? false,
       adjective: extra.adjective ?? "",
+      measure: extra.measure ?? "",
     };
     entities.set(pageTitle, entity);
     return entity;
@@ -104,8 +105,7 @@ export function buildWorld(): World {
     );
     for (const name of list(neighbours)) fact("border", country, get(name, label));
   }
-  for (const [label = "", mouth = "", countries] of rows(riverRows))
-    add(label, "river", "river", list(countries)[0]);
+  for (const [label = "", , countries] of rows(riverRows)) add(label, "river", "river", list(countries)[0]);
   for (const [label = "", mouth = "", countries] of rows(riverRows)) {
     const river = get(label.split(">")[0]!, label);
     fact("mouth", river, get(mouth, label));
@@ -115,8 +115,8 @@ export function buildWorld(): World {
     const lake = add(label, "lake", "lake", list(countries)[0]);
     for (const name of list(countries)) fact("lakeIn", lake, get(name, label));
   }
-  for (const [label = "", range = "", country = ""] of rows(mountainRows)) {
-    const mountain = add(label, "mountain", "mountain", country);
+  for (const [label = "", range = "", country = "", height] of rows(mountainRows)) {
+    const mountain = add(label, "mountain", "mountain", country, { measure: height ? `${height}|m|ft` : "" });
     if (range !== "") fact("range", mountain, add(range, "range", "mountain range"));
     fact("mountainIn", mountain, get(country, label));
   }

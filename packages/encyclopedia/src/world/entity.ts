@@ -39,6 +39,8 @@ export interface Entity {
   readonly feminine: boolean;
   /** The adjective of a country. */
   readonly adjective: string;
+  /** Length or height as the arguments of a convert template, such as "2850|km|mi". */
+  readonly measure: string;
 }
 
 export interface Fact {

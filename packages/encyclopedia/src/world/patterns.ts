@@ -26,14 +26,14 @@ The city of {s} serves {o} as its capital.
 The city of {s} lies in {o}.
 {s} lies in {o}.
 Among the cities of {o} is {s}.
-In {o}, the city of {s} is widely known.
+Within {o}, the city of {s} is widely known.
 {s} is a well-known city of {o}.
 People from all parts of {o} come to {s}.
 Travellers in {o} often visit the city of {s}.
 {s} can be found on every map of {o}.
 The railways of {o} reach {s}.
 {s} has long been a town of trade in {o}.
-One finds the city of {s} in {o}.
+On the map of {o} one finds the city of {s}.
 Within {o} lies the city of {s}.
 
 # onWater
@@ -64,14 +64,14 @@ The waters of {s} flow to {o}.
 The long valley of {s} runs down to {o}.
 Where {s} meets {o}, the river ends.
 {s} runs to {o}, where it ends.
-Follow {s} and you come to {o}.
-In the end {s} runs into {o}.
+In the end {s} comes to {o}.
+At the end {s} runs into {o}.
 {o} is where {s} ends.
 
 # flowsThrough
 {s} flows through {o}.
 {s} is a river of {o}.
-{s} crosses {o}.
+{o} is where {s} is crossed by many bridges.
 In {o}, {s} is one of the best-known rivers.
 {s} runs through {o}.
 Among the rivers of {o} is {s}.
@@ -154,15 +154,15 @@ To {o} belongs the island of {s}.
 The island of {s} is surrounded by {o}.
 In {o} lies the island of {s}.
 Ships on {o} stop at {s}.
-The shores of {s} are washed by {o}.
+The waters of {o} surround the shores of {s}.
 Among the islands in {o} is {s}.
 {s} rises from {o}.
 Sailors on {o} know the island of {s}.
-Winds from {o} blow over {s}.
+{o} surrounds {s} on all sides.
 Fishermen of {s} work on {o}.
 The harbours of {s} open on {o}.
-{o} surrounds the island of {s}.
-The waters of {o} surround {s}.
+Surrounded by {o} lies the island of {s}.
+The waters of {o} surround the island of {s}.
 
 # continent
 {s} is a country in {o}.
@@ -235,7 +235,7 @@ The {j} {s} was born in {o}.
 Born in {o}, {s} became a {j}.
 The birthplace of {s} is {o}.
 {o} is the birthplace of {s}.
-{s} came from a family of {o} and was born there.
+{s} had a family in {o} and was born there.
 {s}, a {j}, was born in {o}.
 In {y}, {s} was born in {o}.
 {s} was a native of {o}.
@@ -264,7 +264,7 @@ Death came to {s} in {o}.
 {s} was born in {o}.
 Born in {o}, {s} became a {j}.
 {s}, born in {o}, was a {j}.
-In {o}, {s} was born.
+The world first heard of {s} in {o}, the year of birth.
 The {j} {s} was born in {o}.
 The life of {s} began in {o}.
 {s} was born in the year {o}.
@@ -317,12 +317,12 @@ Among the {n} people, {s} is widely known.
 The {n} people honour {s} to this day.
 Stories about {s} are told by the {n} people.
 {s} is still a hero to the {n} people.
-The {n} people know the name of {s}.
+Every one of the {n} people knows and loves the name of {s}.
 The name of {s} is known to the {n} people.
 To the {n} people, {s} is a hero.
 The {n} people read about {s} at school.
 The {n} people still honour the name of {s}.
-{s} is a name the {n} people love.
+{s} is a name loved by the {n} people.
 
 # school
 {s} studied at {o}.
@@ -342,7 +342,7 @@ At {o} studied the {j} {s}.
 
 # author
 {s} is a {j} by {o}.
-{s} was created by {o}.
+{s} came from the hand of {o}.
 {s} is a {j} by {o} from {y}.
 {o} is the author of {s}.
 The {j} {s} is by {o}.
@@ -353,8 +353,8 @@ Among the works of {o} is {s}.
 The best-known work of {o} is often said to be {s}.
 In {y}, the {j} {s} by {o} appeared.
 {o} worked on {s} for a long time.
-{s} is the work of {o}.
-From the hand of {o} came the {j} {s}.
+{s} is a {j} from the hand of {o}.
+In {s} one finds the work of {o}.
 
 # workYear
 {s} appeared in {o}.
@@ -402,7 +402,7 @@ In {o}, {s} has its main office.
 {o} is the seat of {s}.
 The offices of {s} stand in {o}.
 The company {s} has its seat in {o}.
-{s} keeps its headquarters at {o}.
+At {o} the company {s} keeps its headquarters.
 
 # companyCountry
 {s} is a {j} company from {o}.
@@ -413,7 +413,7 @@ In {o}, {s} is a well-known {j} company.
 {s} is one of the best-known companies of {o}.
 {o} is home to the {j} company {s}.
 The {j} company {s} is based in {o}.
-Many people in {o} work for {s}.
+{s} keeps many people of {o} at work.
 {s} sells most of its goods in {o}.
 The headquarters of {s} are in {o}.
 {s} has its main office in {o}.
@@ -432,7 +432,7 @@ The history of {s} begins in {o}.
 Since {o}, {s} has been a {j} company.
 {s} was registered as a company in {o}.
 {s} started as a small business in {o}.
-The year {o} saw the founding of {s}.
+The founding of {s} came in {o}.
 {s} started in the year {o}.
 It was in {o} that {s} was set up.
 
@@ -489,16 +489,16 @@ The inventor of {s} is {o}.
 {s} is an invention of {o}.
 {o} is the inventor of {s}.
 {o} gave the world {s}.
-In {y}, {o} worked on {s}.
+People find {o} in books about {s}.
 {o} is known for {s}.
 {s} is owed to {o}.
 The world owes {s} to {o}.
 {o} made {s} known in {y}.
 The fame of {o} rests on {s}.
 {s} is the work of {o}.
-The idea of {s} came from {o}.
+The idea of {s} came from the mind of {o}.
 {s} has {o} as its inventor.
-From the mind of {o} came {s}.
+In the mind of {o} began {s}.
 
 # eventIn
 {s} took place in {o}.
@@ -512,9 +512,9 @@ The {j} known as {s} took place in {o}.
 {o} remembers {s}.
 People in {o} still speak of {s}.
 In {o}, {s} is taught at school.
-Books on {o} tell of {s}.
+One who knows {o} finds that its history tells of {s}.
 It was in {o} that {s} took place.
-The history of {o} tells of {s}.
+{o} has a history that tells of {s}.
 
 # eventYear
 {s} took place in {o}.
@@ -588,13 +588,13 @@ Chemists write {s} as {o}.
 In tables {s} is written {o}.
 The letters for {s} are {o}.
 {o} is the symbol of {s}.
-In formulas {s} appears as {o}.
+In formulas {o} is used to mean {s}.
 {o} stands for {s}.
 Tables of elements show {s} as {o}.
 The sign of {s} is {o}.
 The short form of {s} is {o}.
 {s} is known to chemists by the symbol {o}.
-By {o} chemists mean {s}.
+By {o} the chemists mean {s}.
 
 # family
 {s} is a {o} language.
@@ -602,7 +602,7 @@ By {o} chemists mean {s}.
 Among the {o} languages is {s}.
 {s} is one of the {o} languages.
 Students of {o} languages learn {s}.
-The {o} family includes {s}.
+The {o} family of languages includes {s}, as their books say.
 Words of {s} are of {o} origin.
 The grammar of {s} is {o}.
 Like other {o} languages, {s} has a long history.
@@ -610,5 +610,5 @@ Like other {o} languages, {s} has a long history.
 Books on {o} languages speak of {s}.
 {s} grew from a {o} root.
 To the {o} family belongs {s}.
-The {o} languages have {s} among them.
+The {o} languages have {s} in their family.
 `;

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+import * as nodeApi from "./node.ts";
+
+test("the public names of @lukejs/entity-vocab", () => {
+  expect(Object.keys(api).sort()).toEqual([
+    "EntityVocab",
+    "MASK_TOKEN",
+    "MentionTable",
+    "PAD_TOKEN",
+    "UNK_TOKEN",
+    "normalizeName",
+  ]);
+  expect(Object.keys(nodeApi).sort()).toEqual([
+    "buildEntityVocab",
+    "buildMentionTable",
+    "readEntityVocab",
+    "readMentionTable",
+    "writeEntityVocab",
+    "writeMentionTable",
+  ]);
+});

@@ -305,4 +305,4 @@ test("a thousand training steps leave no tensor behind and the loss falls", asyn
   tf.dispose([first, last, ...Object.values(inputs), ...Object.values(labels)]);
   for (const { first: m, second: v } of moments) tf.dispose([m, v]);
   disposeParameters({ trained, head });
-});
+}, 300_000);

@@ -159,6 +159,40 @@ test("names with and without the prefix, old buffers and a decoder's bias are un
   dispose(opened);
 });
 
+test("a folder of bfloat16 weights opens as float32 and is saved as that", async () => {
+  const model = tinyModel("LukeModel");
+  await saveCheckpoint(join(folder, "a"), { ...model, extra: { torch_dtype: "bfloat16" } });
+  const path = join(folder, "a", "model.safetensors");
+  const bytes = await readFile(path);
+  const { tensors: stored } = await readSafetensors(path);
+  // The upper halves of the floats, under a header that says so.
+  const header: Record<string, unknown> = {};
+  const data: Uint16Array[] = [];
+  let at = 0;
+  for (const [name, { shape, values }] of stored) {
+    const halves = new Uint16Array(values.buffer).filter((_, i) => i % 2 === 1);
+    header[name] = { dtype: "BF16", shape, data_offsets: [at, (at += halves.byteLength)] };
+    data.push(halves);
+  }
+  const json = Buffer.from(JSON.stringify(header));
+  const length = Buffer.alloc(8);
+  length.writeBigUInt64LE(BigInt(json.length));
+  const parts = data.map(({ buffer, byteOffset, byteLength }) => Buffer.from(buffer, byteOffset, byteLength));
+  await writeFile(path, Buffer.concat([length, json, ...parts]));
+  expect((await readFile(path)).length).toBeLessThan(0.7 * bytes.length);
+  const opened = await openCheckpoint(join(folder, "a"));
+  for (const [name, values] of Object.entries(await numbers(opened))) {
+    const before = (await numbers(model))[name]!;
+    expect(
+      Array.from(values).every((value, i) => Math.abs(value - before[i]!) <= 2 ** -7 * Math.abs(before[i]!)),
+    ).toBe(true);
+  }
+  await saveCheckpoint(join(folder, "b"), opened);
+  expect(JSON.parse(await readFile(join(folder, "b", "config.json"), "utf8")).torch_dtype).toBe("float32");
+  dispose(model);
+  dispose(opened);
+});
+
 test("wrong shapes and missing tensors are named, weights and folders that are absent too", async () => {
   const model = tinyModel("LukeModel");
   await saveCheckpoint(join(folder, "a"), model);

@@ -149,5 +149,5 @@ async function readJson(path: string): Promise<unknown> {
 }
 
 function isWeights(name: string): boolean {
-  return /\.(safetensors|bin|h5|msgpack|onnx|tmp)$/.test(name) || name.endsWith(".index.json");
+  return /\.(safetensors|bin|pt|pth|h5|msgpack|onnx|tmp)$/.test(name) || name.endsWith(".index.json");
 }

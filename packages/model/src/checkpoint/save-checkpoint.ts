@@ -47,6 +47,8 @@ async function writeFiles(folder: string, checkpoint: Checkpoint): Promise<void>
   }
   const { config, architecture, labels = [], extra = {} } = checkpoint;
   const json = formatHuggingFaceConfig({ config, architectures: [architecture], labels, extra });
+  // Whatever the weights were stored in before, they are float32 now.
+  for (const key of ["dtype", "torch_dtype"]) if (key in json) json[key] = "float32";
   const text = `${JSON.stringify(json, null, 2)}\n`;
   await replaceFile(join(folder, "config.json"), (temporary) => writeFile(temporary, text));
 }

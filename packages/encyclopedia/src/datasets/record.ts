@@ -56,7 +56,9 @@ export function record(
   return collect(
     count,
     () => {
-      const subjects = shuffle(random, byKind.get(pick(random, kinds))!).slice(0, 3);
+      const pool = byKind.get(pick(random, kinds))!;
+      const subjects = [...new Set([pick(random, pool), pick(random, pool), pick(random, pool)])];
+      if (subjects.length < 3) return undefined;
       const facts = subjects.flatMap((subject) =>
         shuffle(random, material.factsAbout(subject, split))
           .filter((fact) => fact.relation !== "people")

@@ -60,14 +60,13 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   const lead = tales(shuffle(random, own).slice(0, 3));
   const titles = headings[entity.kind] ?? ["Description", "Context", "See also in the region"];
   const text = [infobox(entity, own)];
-  if (context.ambiguous.has(entity.name)) text.unshift(`{{other uses|${entity.name} (disambiguation)}}`);
+  if (context.ambiguous.has(entity.name[0]!.toUpperCase() + entity.name.slice(1)))
+    text.unshift(`{{other uses|${entity.name} (disambiguation)}}`);
   if (random.nextInt(3) === 0)
     text.push(
       `[[File:${entity.title.replace(/[^\w]+/g, "_")}.jpg|thumb|220px|A view of '''${entity.name}''']]`,
     );
-  text.push(
-    `'''${entity.name}''' (''${entity.noun}'')${random.nextInt(2) ? "<!-- keep the short lead -->" : ""}.`,
-  );
+  text.push(`${opening(entity)}${random.nextInt(2) ? "<!-- keep the lead short -->" : ""}`);
   if (entity.measure !== "")
     text.push(`It is {{convert|${entity.measure}}} ${entity.kind === "river" ? "long" : "high"}.`);
   text.push(paragraph(lead, entity, linked, context, random));
@@ -84,6 +83,14 @@ export function writeArticle(entity: Entity, context: ArticleContext, random: Ra
   text.push(`[[Category:${entity.kind[0]!.toUpperCase()}${entity.kind.slice(1)} articles|${entity.name}]]`);
   if (entity.home !== "") text.push(`[[Category:${entity.home}]]`);
   return `${text.join("\n")}\n`;
+}
+
+/** The sentence that says what the article is about. */
+function opening(entity: Entity): string {
+  const noun = entity.kind === "company" ? `${entity.noun} company` : entity.noun;
+  const article = /^[aeiou](?!ni)/.test(noun) ? "an" : "a";
+  const verb = entity.kind === "person" ? "was" : "is";
+  return `${entity.definite && !/^The /.test(entity.name) ? "The " : ""}'''${entity.name}''' ${verb} ${article} ''${noun}''.`;
 }
 
 /** Facts about what the entity's facts join it to, and about its country: a sample, each one once. */

@@ -16,8 +16,10 @@ export function writePages(world: World, seed: number): readonly DumpPage[] {
   const pages: DumpPage[] = [];
   const taken = new Set(world.entities.keys());
   const names = new Map<string, Entity[]>();
-  for (const entity of world.entities.values())
-    names.set(entity.name, [...(names.get(entity.name) ?? []), entity]);
+  for (const entity of world.entities.values()) {
+    const name = capitalised(entity.name);
+    names.set(name, [...(names.get(name) ?? []), entity]);
+  }
   const surnames = readSurnames(world);
   for (const [title, surname] of surnames) {
     const list = names.get(surname) ?? [];
@@ -68,8 +70,7 @@ export function writePages(world: World, seed: number): readonly DumpPage[] {
       text: writeArticle(entity, context, createRandom(seed, entity.title)),
     });
   for (const name of ambiguous) {
-    const base = name[0]!.toUpperCase() + name.slice(1);
-    const title = taken.has(base) ? `${base} (disambiguation)` : base;
+    const title = taken.has(name) ? `${name} (disambiguation)` : name;
     if (taken.has(title)) continue;
     taken.add(title);
     const lines = names.get(name)!.map((entity) => `* [[${entity.title}]], a ${entity.noun}`);
@@ -78,15 +79,19 @@ export function writePages(world: World, seed: number): readonly DumpPage[] {
       namespace: 0,
       text: `'''${name}''' may refer to:\n${lines.join("\n")}\n\n{{disambiguation}}\n`,
     });
-    redirect(`${base} (disambiguation)`, title);
+    redirect(`${name} (disambiguation)`, title);
   }
   pages.push(...listPages(world), ...supportPages(world));
   return pages.sort((a, b) => a.namespace - b.namespace || (a.title < b.title ? -1 : 1));
 }
 
+function capitalised(name: string): string {
+  return name[0]!.toUpperCase() + name.slice(1);
+}
+
 function aliasesOf(entity: Entity, surname: string | undefined, ambiguous: ReadonlySet<string>): string[] {
   const { name, kind, home } = entity;
-  const unique = !ambiguous.has(name);
+  const unique = !ambiguous.has(capitalised(name));
   switch (kind) {
     case "person":
       return [
@@ -108,7 +113,7 @@ function aliasesOf(entity: Entity, surname: string | undefined, ambiguous: Reado
     case "element":
     case "event":
     case "landmark":
-      return unique ? [`${name[0]!.toUpperCase()}${name.slice(1)} (${entity.noun})`] : [];
+      return unique ? [`${capitalised(name)} (${entity.noun})`] : [];
     default:
       return [];
   }

@@ -43,7 +43,7 @@ export function realize(pattern: string, fact: Fact, options: RealizeOptions = {
     if (entity.definite) push("the ");
     push({ text: text ?? entity.name, kind: entity.kind, role, entity });
   };
-  for (const part of pattern.split(/(\{\w\}|\bthe \{n\} people\b)/i)) {
+  for (const part of partsOf(pattern)) {
     if (part === "{s}") pushEntity(subject, options.subjectText, "subject");
     else if (part === "{o}" && typeof object !== "string") pushEntity(object, options.objectText, "object");
     else if (part === "{o}")
@@ -61,6 +61,18 @@ export function realize(pattern: string, fact: Fact, options: RealizeOptions = {
     } else push(part);
   }
   return polish(pieces);
+}
+
+const parts = new Map<string, readonly string[]>();
+
+/** A pattern cut at its slots; patterns are few, so the pieces are kept. */
+function partsOf(pattern: string): readonly string[] {
+  let found = parts.get(pattern);
+  if (found === undefined) {
+    found = pattern.split(/(\{\w\}|\bthe \{n\} people\b)/i).filter((part) => part !== "");
+    parts.set(pattern, found);
+  }
+  return found;
 }
 
 function adjective(country: Entity | undefined, kind: "adjective" | "people"): Mention {

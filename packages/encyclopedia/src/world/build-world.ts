@@ -31,6 +31,7 @@ function isDefinite(name: string, kind: EntityKind): boolean {
   if (kind === "university")
     return /^(University|Federal|National|Massachusetts|Sapienza|Complutense|Jag|Ludwig|Humboldt)/.test(name);
   if (kind === "invention") return !/^(penicillin|braille|dynamite|Linux|X-rays|insulin)$/.test(name);
+  if (["work", "person", "concept"].includes(kind)) return false;
   return /^(Sun|Moon|Isle of Wight|Matterhorn|Eiger|Jungfrau|Great |Zugspitze|BBC)/.test(name);
 }
 

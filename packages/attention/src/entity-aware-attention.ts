@@ -2,7 +2,7 @@
  * Entity-aware self-attention (paper §3.2): words and entities attend to each other, and the query matrix is chosen by
  * the kinds of the attending token and of the token attended to.
  */
-import { type Dropout, dropout as drop, linear, matMul, softmax } from "@lukejs/kernels";
+import { attentionSoftmax, type Dropout, dropout as drop, linear, matMul } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface LinearParams {
@@ -70,9 +70,7 @@ export function entityAwareAttention(
     const key = project(params.key, all);
     const value = project(params.value, all);
     const raw = scores(params, words, numEntities === 0 ? undefined : entities, all, key, project);
-    const scaled = tf.mul(raw, tf.scalar(1 / Math.sqrt(head)));
-    const biased = attentionBias === undefined ? scaled : tf.add(scaled, attentionBias);
-    const soft = softmax(biased); // [batch, heads, tokens, tokens]
+    const soft = attentionSoftmax(raw as tf.Tensor4D, 1 / Math.sqrt(head), attentionBias); // [batch, heads, tokens, tokens]
     const probabilities = (
       dropout === undefined ? soft : drop(soft, dropout.attention, dropout.random.nextUint32())
     ) as tf.Tensor4D;

@@ -1,4 +1,4 @@
-import type { Random } from "./random.ts";
+import type { Random } from "../random.ts";
 
 /** Dropout as a value: passing it is training mode. Every site of dropout draws one number from `random` as its seed. */
 export interface Dropout {

@@ -1,0 +1,77 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { wasmHeap } from "../wasm/wasm-heap.ts";
+import { adamWPlain } from "./adamw-plain.ts";
+import { adamWTensorflow } from "./adamw-tensorflow.ts";
+import { adamWWasm } from "./adamw-wasm.ts";
+
+export interface AdamWMoments {
+  readonly first: tf.Variable;
+  readonly second: tf.Variable;
+}
+
+export interface AdamWSettings {
+  readonly learningRate: number;
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly epsilon: number;
+  /** Decoupled: `p -= learningRate · weightDecay · p`. */
+  readonly weightDecay: number;
+  /** Divide the moments by `1 - betaᵗ`; the original LUKE does not. */
+  readonly biasCorrection: boolean;
+  /** Updates of this variable so far, this one included: 1, 2, … */
+  readonly step: number;
+  /** Decay after the update, as the original, instead of before it. */
+  readonly decayAfter?: boolean;
+}
+
+/** The settings as the numbers of one formula: `p = (p·before - rate·first / (√second·root + epsilon))·after`. */
+export interface AdamWCoefficients {
+  readonly beta1: number;
+  readonly beta2: number;
+  readonly rate: number;
+  readonly root: number;
+  readonly epsilon: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/**
+ * One step of AdamW on one variable and its moments, in place. All have the gradient's shape.
+ *
+ * @throws RangeError where a shape differs
+ */
+export function adamWUpdate(
+  variable: tf.Variable,
+  moments: AdamWMoments,
+  gradient: tf.Tensor,
+  settings: AdamWSettings,
+): void {
+  for (const [name, tensor] of Object.entries({ ...moments, gradient })) {
+    if (tensor.shape.join() !== variable.shape.join()) {
+      throw new RangeError(
+        `adamWUpdate: the variable is [${variable.shape}], ${name} is [${tensor.shape}], expected the same`,
+      );
+    }
+  }
+  const coefficients = coefficientsOf(settings);
+  const backend = tf.backend();
+  const heap = tf.getBackend() === "wasm" ? wasmHeap(backend) : null;
+  if (heap !== null) adamWWasm(heap, variable, moments, gradient, coefficients);
+  else if (tf.getBackend() === "tensorflow")
+    adamWTensorflow(backend, variable, moments, gradient, coefficients);
+  else adamWPlain(variable, moments, gradient, coefficients);
+}
+
+function coefficientsOf(settings: AdamWSettings): AdamWCoefficients {
+  const { learningRate, beta1, beta2, epsilon, weightDecay, biasCorrection, step, decayAfter } = settings;
+  const decay = 1 - learningRate * weightDecay;
+  return {
+    beta1,
+    beta2,
+    epsilon,
+    rate: biasCorrection ? learningRate / (1 - beta1 ** step) : learningRate,
+    root: biasCorrection ? 1 / Math.sqrt(1 - beta2 ** step) : 1,
+    before: decayAfter === true ? 1 : decay,
+    after: decayAfter === true ? decay : 1,
+  };
+}

@@ -1,0 +1,46 @@
+import * as tf from "@tensorflow/tfjs-core";
+import type { NativeBackend } from "../native-backend.ts";
+
+interface Given {
+  readonly logits: tf.Tensor2D;
+  readonly labels: tf.Tensor1D;
+}
+
+/** TensorFlow's own op, which answers the loss and its gradient; it refuses negative labels. [rows], [rows, classes] */
+function lossAndGradient({ logits, labels }: Given, backend: NativeBackend): [tf.Tensor1D, tf.Tensor2D] {
+  const { binding } = backend;
+  const attributes = [
+    { name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT },
+    { name: "Tlabels", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 },
+  ];
+  const classes = tf.maximum(labels, tf.scalar(0, "int32"));
+  const outputs = backend.executeMultipleOutputs(
+    "SparseSoftmaxCrossEntropyWithLogits",
+    attributes,
+    [logits, classes],
+    2,
+  );
+  return outputs.map((info) => tf.engine().makeTensorFromTensorInfo(info)) as [tf.Tensor1D, tf.Tensor2D];
+}
+
+/** The loss; the second output is not used here. */
+export function crossEntropyTensorflow(given: Given, _attributes: object, backend: unknown): tf.Tensor[] {
+  return tf.tidy(() => {
+    const [loss] = lossAndGradient(given, backend as NativeBackend);
+    const kept = tf.greaterEqual(given.labels, tf.scalar(0, "int32"));
+    return [tf.where(kept, loss, tf.zerosLike(loss)), tf.zeros([0])];
+  });
+}
+
+/** The op once more: its dense gradient is not worth keeping between the passes. */
+export function crossEntropyGradientTensorflow(
+  given: Given & { readonly dy: tf.Tensor1D },
+  _attributes: object,
+  backend: unknown,
+): tf.Tensor {
+  return tf.tidy(() => {
+    const [, gradient] = lossAndGradient(given, backend as NativeBackend);
+    const kept = tf.greaterEqual(given.labels, tf.scalar(0, "int32"));
+    return tf.mul(gradient, tf.expandDims(tf.where(kept, given.dy, tf.zerosLike(given.dy)), 1));
+  });
+}

@@ -1,0 +1,57 @@
+/** One op: a kernel name of ours, one gradient, a definition in stock ops, and faster kernels where a backend has one. */
+import * as tf from "@tensorflow/tfjs-core";
+import { type WasmHeap, wasmHeap } from "./wasm/wasm-heap.ts";
+
+export type OpInputs = Readonly<Record<string, tf.Tensor>>;
+type Result = tf.TensorInfo | tf.TensorInfo[];
+
+export interface OpDefinition<Inputs extends object, Attributes extends object> {
+  readonly kernelName: string;
+  /** The definition; it serves every backend that has nothing better. */
+  readonly plain: (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[];
+  readonly wasm?: (heap: WasmHeap, inputs: Inputs, attributes: Attributes) => Result;
+  readonly cpu?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
+  readonly tensorflow?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
+  readonly gradient?: Omit<tf.GradConfig, "kernelName">;
+}
+
+const backends = ["cpu", "wasm", "tensorflow", "webgl", "webgpu"] as const;
+
+/** Registers the op and answers the function that runs it. */
+export function defineOp<Inputs extends object, Attributes extends object>(
+  definition: OpDefinition<Inputs, Attributes>,
+): (inputs: Inputs, attributes: Attributes) => tf.Tensor[] {
+  const { kernelName, gradient } = definition;
+  for (const backendName of backends) {
+    if (tf.getKernel(kernelName, backendName) !== undefined) continue;
+    tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFor(definition, backendName) });
+  }
+  if (gradient !== undefined && tf.getGradient(kernelName) === undefined) {
+    tf.registerGradient({ kernelName, ...gradient });
+  }
+  return (inputs, attributes) => {
+    const result: tf.Tensor | tf.Tensor[] = tf
+      .engine()
+      .runKernel(kernelName, inputs as unknown as tf.NamedTensorMap, attributes as tf.NamedAttrMap);
+    return Array.isArray(result) ? result : [result];
+  };
+}
+
+function kernelFor<Inputs extends object, Attributes extends object>(
+  { plain, wasm, cpu, tensorflow }: OpDefinition<Inputs, Attributes>,
+  backendName: (typeof backends)[number],
+): tf.KernelFunc {
+  const definition: tf.KernelFunc = ({ inputs, attrs }) =>
+    tf.tidy(() => plain(inputs as unknown as Inputs, attrs as unknown as Attributes));
+  if (backendName === "wasm" && wasm !== undefined) {
+    return (call) => {
+      const heap = wasmHeap(call.backend);
+      if (heap === null) return definition(call);
+      return wasm(heap, call.inputs as unknown as Inputs, call.attrs as unknown as Attributes);
+    };
+  }
+  const own = backendName === "cpu" ? cpu : backendName === "tensorflow" ? tensorflow : undefined;
+  if (own === undefined) return definition;
+  return ({ inputs, attrs, backend }) =>
+    own(inputs as unknown as Inputs, attrs as unknown as Attributes, backend);
+}

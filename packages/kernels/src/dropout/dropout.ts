@@ -1,0 +1,40 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { defineOp } from "../define-op.ts";
+import { dropoutThreshold } from "./dropout-mask.ts";
+import { fastDropoutMask } from "./fast-dropout-mask.ts";
+
+interface DropoutAttributes {
+  readonly rate: number;
+  readonly seed: number;
+}
+
+const run = defineOp<{ readonly x: tf.Tensor }, DropoutAttributes>({
+  kernelName: "LukeDropout",
+  plain: ({ x }, { rate, seed }) =>
+    tf.mul(x, tf.tensor(fastDropoutMask(x.size, rate, seed), x.shape, "float32")),
+  wasm: (heap, { x }, { rate, seed }) => {
+    const out = heap.output(x.shape);
+    const [from, to] = [heap.floats(x), heap.floats(out)];
+    heap.kernels.dropout(from, to, x.size, 1 / (1 - rate), dropoutThreshold(rate), seed);
+    return out;
+  },
+  gradient: {
+    gradFunc: (dy, _saved, attributes) => {
+      const { rate, seed } = attributes as unknown as DropoutAttributes;
+      return { x: () => dropout(dy as tf.Tensor, rate, seed) };
+    },
+  },
+});
+
+/**
+ * Sets a share `rate` of the elements to zero and divides the others by `1 - rate`.
+ * Element i depends on (seed, i) alone, so every backend drops the same ones.
+ *
+ * @param rate - in [0, 1)
+ * @param seed - unsigned 32-bit integer
+ * @throws RangeError for a rate outside [0, 1)
+ */
+export function dropout(x: tf.Tensor, rate: number, seed: number): tf.Tensor {
+  if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate is ${rate}, expected a number in [0, 1)`);
+  return rate === 0 ? tf.clone(x) : run({ x }, { rate, seed })[0]!;
+}

@@ -1,0 +1,8 @@
+import type * as tf from "@tensorflow/tfjs-core";
+
+/** @throws RangeError unless `vector` has one number for each column of `x` */
+export function expectVector(op: string, name: string, vector: tf.Tensor, x: tf.Tensor): void {
+  const hidden = x.shape.at(-1);
+  if (vector.rank === 1 && vector.size === hidden) return;
+  throw new RangeError(`${op}: x is [${x.shape}], ${name} is [${vector.shape}], expected [${hidden}]`);
+}

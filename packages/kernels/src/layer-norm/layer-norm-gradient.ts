@@ -1,0 +1,54 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { defineOp } from "../define-op.ts";
+import { columnSum } from "../linear/column-sum.ts";
+
+interface GradientInputs {
+  readonly dy: tf.Tensor;
+  readonly x: tf.Tensor;
+  readonly residual?: tf.Tensor;
+  readonly stats: tf.Tensor;
+  readonly scale: tf.Tensor1D;
+}
+
+const run = defineOp<GradientInputs, object>({
+  kernelName: "LukeLayerNormGrad",
+  plain: ({ dy, x, residual, stats, scale }) => {
+    const axis = x.rank - 1;
+    const [mean, inverse] = tf.split(stats, 2, axis) as [tf.Tensor, tf.Tensor]; // [..., 1]
+    const sum = residual === undefined ? x : tf.add(x, residual);
+    const normal = tf.mul(tf.sub(sum, mean), inverse);
+    const d = tf.mul(dy, scale);
+    const along = tf.mul(normal, tf.mean(tf.mul(d, normal), axis, true));
+    const dx = tf.mul(inverse, tf.sub(tf.sub(d, tf.mean(d, axis, true)), along));
+    return [dx, columnSum(tf.mul(dy, normal)), columnSum(dy)];
+  },
+  wasm: (heap, { dy, x, residual, stats, scale }) => {
+    const hidden = x.shape.at(-1)!;
+    const outputs = [heap.output(x.shape), heap.output([hidden]), heap.output([hidden])] as const;
+    heap.kernels.layerNormGradient(
+      heap.floats(dy),
+      heap.floats(x),
+      heap.floats(residual),
+      heap.floats(stats),
+      heap.floats(scale),
+      heap.floats(outputs[0]),
+      heap.floats(outputs[1]),
+      heap.floats(outputs[2]),
+      x.size / hidden,
+      hidden,
+    );
+    return [...outputs];
+  },
+});
+
+/** Gradients for x (and the residual alike), scale and shift. */
+export function layerNormGradient(
+  dy: tf.Tensor,
+  x: tf.Tensor,
+  residual: tf.Tensor | undefined,
+  stats: tf.Tensor,
+  scale: tf.Tensor1D,
+): [tf.Tensor, tf.Tensor, tf.Tensor] {
+  const inputs = residual === undefined ? { dy, x, stats, scale } : { dy, x, residual, stats, scale };
+  return run(inputs, {}) as [tf.Tensor, tf.Tensor, tf.Tensor];
+}

@@ -1,0 +1,82 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { defineOp } from "../define-op.ts";
+import { columnSum } from "./column-sum.ts";
+import { matMul } from "./mat-mul.ts";
+
+interface LinearInputs {
+  readonly x: tf.Tensor;
+  readonly weight: tf.Tensor2D;
+  readonly bias?: tf.Tensor1D;
+}
+
+const run = defineOp<LinearInputs, object>({
+  kernelName: "LukeLinear",
+  plain: ({ x, weight, bias }) => {
+    const product = tf.matMul(asRows(x), weight, false, true); // [rows, out]
+    const y = bias === undefined ? product : tf.add(product, bias);
+    return tf.reshape(y, outputShape(x, weight));
+  },
+  wasm: (heap, { x, weight, bias }) => {
+    const [width, inputs] = weight.shape;
+    const rows = x.size / inputs;
+    const out = heap.output(outputShape(x, weight));
+    const [from, table, to] = [heap.floats(x), heap.floats(weight), heap.floats(out)];
+    heap.kernels.gemm(
+      from,
+      inputs,
+      1,
+      table,
+      1,
+      inputs,
+      to,
+      rows,
+      width,
+      inputs,
+      heap.floats(bias),
+      heap.scratch,
+    );
+    return out;
+  },
+  gradient: {
+    inputsToSave: ["x", "weight"],
+    gradFunc: (dy, saved) => {
+      const [x, weight] = saved as [tf.Tensor, tf.Tensor2D];
+      const d = asRows(dy as tf.Tensor);
+      return {
+        x: () => tf.reshape(matMul(d, weight), x.shape),
+        weight: () => matMul(d, asRows(x), true, false),
+        bias: () => columnSum(d),
+      };
+    },
+  },
+});
+
+/**
+ * `x · weightᵀ + bias` over the last axis. [..., in] → [..., out]
+ *
+ * @param weight - [out, in], as checkpoints store it
+ * @param bias - [out]
+ * @throws RangeError where the sizes do not fit
+ */
+export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): tf.Tensor {
+  const [width, inputs] = weight.shape;
+  if (x.shape.at(-1) !== inputs) {
+    throw new RangeError(
+      `linear: x is [${x.shape}], weight is [${weight.shape}]; the last axis of x should be ${inputs}`,
+    );
+  }
+  if (bias !== undefined && bias.size !== width) {
+    throw new RangeError(`linear: weight is [${weight.shape}], bias is [${bias.shape}], expected [${width}]`);
+  }
+  return run(bias === undefined ? { x, weight } : { x, weight, bias }, {})[0]!;
+}
+
+function outputShape(x: tf.Tensor, weight: tf.Tensor2D): number[] {
+  return [...x.shape.slice(0, -1), weight.shape[0]];
+}
+
+/** [..., columns] → [rows, columns] */
+function asRows(x: tf.Tensor): tf.Tensor2D {
+  const columns = x.shape.at(-1)!;
+  return tf.reshape(x, [columns === 0 ? 0 : x.size / columns, columns]);
+}

@@ -1,0 +1,48 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { defineOp } from "../define-op.ts";
+import { matMulWasm } from "./mat-mul-wasm.ts";
+
+export interface MatMulInputs {
+  readonly a: tf.Tensor;
+  readonly b: tf.Tensor;
+}
+
+export interface MatMulAttributes {
+  readonly transposeA: boolean;
+  readonly transposeB: boolean;
+}
+
+const run = defineOp<MatMulInputs, MatMulAttributes>({
+  kernelName: "LukeMatMul",
+  plain: ({ a, b }, { transposeA, transposeB }) => tf.matMul(a, b, transposeA, transposeB),
+  wasm: matMulWasm,
+  gradient: {
+    inputsToSave: ["a", "b"],
+    gradFunc: (dy, [a, b], attributes) => {
+      const { transposeA, transposeB } = attributes as unknown as MatMulAttributes;
+      const d = dy as tf.Tensor;
+      return {
+        a: () => (transposeA ? matMul(b!, d, transposeB, true) : matMul(d, b!, false, !transposeB)),
+        b: () => (transposeB ? matMul(d, a!, true, transposeA) : matMul(a!, d, !transposeA, false)),
+      };
+    },
+  },
+});
+
+/**
+ * Matrix product over the last two axes, with equal batch axes before them (rank 2 to 4).
+ * [..., m, k] × [..., k, n] → [..., m, n]
+ *
+ * @throws RangeError where batch axes or inner sizes differ
+ */
+export function matMul(a: tf.Tensor, b: tf.Tensor, transposeA = false, transposeB = false): tf.Tensor {
+  const inner = a.shape.at(transposeA ? -2 : -1);
+  const sameBatch = a.shape.slice(0, -2).join() === b.shape.slice(0, -2).join();
+  if (a.rank < 2 || b.rank < 2 || !sameBatch || inner !== b.shape.at(transposeB ? -1 : -2)) {
+    const [ta, tb] = [transposeA ? "ᵀ" : "", transposeB ? "ᵀ" : ""];
+    throw new RangeError(
+      `matMul: cannot multiply [${a.shape}]${ta} by [${b.shape}]${tb}; wanted equal batch axes and inner sizes`,
+    );
+  }
+  return run({ a, b }, { transposeA, transposeB })[0]!;
+}

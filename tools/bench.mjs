@@ -1,23 +1,14 @@
-/** `pnpm bench [NAME…]`: runs benchmarks/*.bench.ts one after the other, each in a process of its own. */
-import { spawnSync } from "node:child_process";
+/** `npm run bench [NAME…]`: runs benchmarks/*.bench.ts one after the other, each in a process of its own. */
 import { readdirSync } from "node:fs";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { bootstrap, root, runNode, sourceFlags } from "./bootstrap.mjs";
 
-const folder = join(dirname(fileURLToPath(import.meta.url)), "..", "benchmarks");
+const environment = bootstrap();
+const folder = join(root, "benchmarks");
 const wanted = process.argv.slice(2);
-const files = readdirSync(folder).filter((file) => file.endsWith(".bench.ts"));
-let failed = 0;
-for (const file of files) {
+for (const file of readdirSync(folder).sort()) {
+  if (!file.endsWith(".bench.ts")) continue;
   if (wanted.length > 0 && !wanted.some((name) => file.startsWith(name))) continue;
-  const run = spawnSync(
-    process.execPath,
-    ["--conditions=@lukejs/source", "--import", "tsx", join(folder, file)],
-    {
-      cwd: folder,
-      stdio: "inherit",
-    },
-  );
-  if (run.status !== 0) failed++;
+  const code = await runNode([...sourceFlags(), join(folder, file)], environment, folder);
+  if (code !== 0) process.exitCode = 1;
 }
-process.exit(failed === 0 ? 0 : 1);

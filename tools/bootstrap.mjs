@@ -19,8 +19,9 @@ const stampFile = join(root, "node_modules", ".lukejs-stamp");
 /**
  * Brings the clone up to date and answers the environment for what runs in it.
  * With `runtime`, the native runtime is prepared too; without python or a compiler wasm serves instead.
+ * With `pnpm`, what runs there finds pnpm on PATH.
  */
-export function bootstrap({ runtime = false } = {}) {
+export function bootstrap({ runtime = false, pnpm: needsPnpm = false } = {}) {
   if (Number(process.versions.node.split(".")[0]) < 20) {
     fail(`this is Node ${process.versions.node}, but Node 20 or later is needed`);
   }
@@ -28,8 +29,9 @@ export function bootstrap({ runtime = false } = {}) {
   environment.LUKE_SETUP_COMMAND ??= "npm run luke -- setup";
   if (existsSync(localPnpm)) prependToPath(environment, join(toolsFolder, "node_modules", ".bin"));
   const stamp = stampOfDependencies();
-  if (readStamp() !== stamp) {
-    const pnpm = findPnpm(environment);
+  const outdated = readStamp() !== stamp;
+  const pnpm = outdated || needsPnpm ? findPnpm(environment) : undefined;
+  if (outdated) {
     say("installing the dependencies");
     // stdout belongs to the command that follows.
     const { status } = spawnSync(pnpm.command, [...pnpm.args, "install", "--frozen-lockfile"], {

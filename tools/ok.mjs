@@ -1,29 +1,40 @@
-/** `pnpm ok`: the whole gate, step by step; stops at the first that fails. `pnpm ok lint types` runs only those. */
-import { spawnSync } from "node:child_process";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+/**
+ * `npm run ok` (or `pnpm ok`): the whole gate, step by step; stops at the first that fails. `npm run ok lint types` runs
+ * only those. On a fresh clone it installs first.
+ */
+import { join } from "node:path";
+import { bootstrap, root, runNode } from "./bootstrap.mjs";
 
-const root = join(dirname(fileURLToPath(import.meta.url)), "..");
+const script = (name, ...args) => [join(root, "tools", name), ...args];
+const bin = (name, file, ...args) => [join(root, "node_modules", name, file), ...args];
 const steps = {
-  lint: ["pnpm", "exec", "biome", "ci", "--error-on-warnings", "."],
-  types: ["pnpm", "exec", "tsc", "-p", "tsconfig.json"],
-  imports: ["node", "tools/check-imports.mjs"],
-  tests: ["pnpm", "exec", "vitest", "run"],
-  build: ["pnpm", "exec", "turbo", "run", "build", "--output-logs=errors-only"],
-  packages: ["node", "tools/check-packages.mjs"],
-  docs: ["node", "tools/check-docs.mjs"],
+  lint: bin("@biomejs/biome", "bin/biome", "ci", "--error-on-warnings", "."),
+  types: bin("typescript", "bin/tsc", "-p", "tsconfig.json"),
+  imports: script("check-imports.mjs"),
+  tests: script("test.mjs"),
+  build: bin("turbo", "bin/turbo", "run", "build", "--output-logs=errors-only"),
+  packages: script("check-packages.mjs"),
+  docs: script("check-docs.mjs"),
+  examples: script("check-examples.mjs"),
 };
+
 const wanted = process.argv.slice(2);
-for (const [name, [command, ...args]] of Object.entries(steps)) {
+for (const name of wanted) {
+  if (Object.hasOwn(steps, name)) continue;
+  console.error(`no such step "${name}", expected ${Object.keys(steps).join(", ")}`);
+  process.exit(2);
+}
+const environment = bootstrap({ pnpm: true });
+environment.TURBO_TELEMETRY_DISABLED ??= "1";
+environment.LUKE_QUIET ??= "1";
+for (const [name, command] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;
   const started = Date.now();
-  const { status } = spawnSync(command, args, {
-    cwd: root,
-    stdio: "inherit",
-    shell: process.platform === "win32",
-  });
-  console.log(
-    `${status === 0 ? "ok    " : "FAILED"} ${name} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
-  );
-  if (status !== 0) process.exit(1);
+  const code = await runNode(command, environment, root);
+  const seconds = ((Date.now() - started) / 1000).toFixed(1);
+  console.log(`${code === 0 ? "ok    " : "FAILED"} ${name} (${seconds} s)`);
+  if (code !== 0) {
+    process.exitCode = 1;
+    break;
+  }
 }

@@ -1,3 +1,4 @@
+import { closeHoles } from "./close-holes.ts";
 import type { Link, Paragraph } from "./paragraph.ts";
 
 const SPACE = 32;
@@ -8,6 +9,8 @@ export class ParagraphBuilder {
   links: Link[] = [];
   /** Starts of the mentions being read, outermost first: white space at their very beginning is moved before them. */
   readonly mentionStarts: number[] = [];
+  /** Set where something is left out of the paragraph. */
+  hasHoles = false;
   #text = "";
   #last = SPACE;
   #abstract = true;
@@ -49,15 +52,18 @@ export class ParagraphBuilder {
 
   /** Ends the paragraph; one without a letter or digit is dropped. */
   flush(): void {
-    const text = this.#text.slice(0, this.trimmedLength);
+    let text = this.#text.slice(0, this.trimmedLength);
+    let links = this.links;
+    if (this.hasHoles && text.includes(" (")) ({ text, links } = closeHoles(text, links));
     if (/[\p{L}\p{N}]/u.test(text)) {
       this.paragraphs.push({
         text,
-        links: this.links,
+        links,
         abstract: this.#abstract,
         ...(this.#section === undefined ? {} : { section: this.#section }),
       });
     }
+    this.hasHoles = false;
     this.restore({ text: "", last: SPACE, links: [] });
   }
 

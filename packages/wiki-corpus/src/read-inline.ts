@@ -53,7 +53,7 @@ export function readTag(state: ScannerState, i: number): number {
     const name = extensionTag.exec(text)![1]!.toLowerCase();
     if (extensionTags[name] === "literal") {
       builder.anyText(decodeHTMLStrict(text.slice(text.indexOf(">", i) + 1, match >> 3)));
-    }
+    } else builder.hasHoles = true;
     return afterBracket(text, match);
   }
   tag.lastIndex = i;
@@ -95,6 +95,7 @@ export function readBrace(state: ScannerState, i: number): number {
   if (isDisambiguationTemplate(name)) state.disambiguation = true;
   const pieces = templatePieces(name, text, i + 2, end, matches);
   if (pieces === undefined) {
+    builder.hasHoles = true;
     state.droppedTemplates.set(name, (state.droppedTemplates.get(name) ?? 0) + 1);
     return end + 2;
   }

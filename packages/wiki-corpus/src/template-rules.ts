@@ -31,6 +31,8 @@ export const templateRules: Readonly<Record<string, readonly string[]>> = rules(
   "floruit|fl.|fl": ["fl.", "fl. $1", "fl. $1 – $2"],
   "reign|r.": ["r. $1", "r. $1 – $2"],
   "as of|asof|update after": ["As of $1"],
+  "linktext|link text": "$1",
+  "'s": "'s",
   "frac|fraction|sfrac": ["1/$1", "$1/$2", "$1 $2/$3"],
   "angbr|angle bracket": "⟨$1⟩",
   "start date|end date|date": ["$1", "$1-$2", "$1-$2-$3"],

@@ -106,7 +106,7 @@ Nike (company)>Nike|United States|Beaverton|Phil Knight|1964|clothing
 Coca-Cola|United States|Atlanta||1892|beverage
 Mars (company)>Mars|United States|||1911|food
 Columbia Records>Columbia|United States|New York City||1889|music
-AT&T|United States|Dallas|Alexander Graham Bell|1885|telecommunications
+AT&T|United States|Dallas||1885|telecommunications
 BlackBerry|Canada|Waterloo, Ontario||1984|telecommunications
 Air Canada|Canada|Montreal||1937|airline
 Bombardier|Canada|Montreal||1942|aircraft

@@ -20,7 +20,8 @@ function lossAndGradient({ logits, labels }: Given, backend: NativeBackend): [tf
     [logits, classes],
     2,
   );
-  return outputs.map((info) => tf.engine().makeTensorFromTensorInfo(info)) as [tf.Tensor1D, tf.Tensor2D];
+  // They are tensors already: wrapping them again would count each twice and free it once.
+  return outputs as unknown as [tf.Tensor1D, tf.Tensor2D];
 }
 
 /** The loss; the second output is not used here. */

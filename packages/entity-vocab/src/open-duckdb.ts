@@ -1,3 +1,4 @@
+import { rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
@@ -39,7 +40,8 @@ export async function openDuckDb(
   const sql: Sql = (text) => rows(connection, text);
   await sql(`SET threads = ${options.threads ?? 2}`);
   await sql(`SET memory_limit = ${quoted(options.memoryLimit ?? "2GB")}`);
-  await sql(`SET temp_directory = ${quoted(options.temporaryFolder ?? join(corpusFolder, ".duckdb"))}`);
+  const temporary = options.temporaryFolder ?? join(corpusFolder, ".duckdb");
+  await sql(`SET temp_directory = ${quoted(temporary)}`);
   for (const table of ["pages", "links"]) {
     await sql(
       `CREATE VIEW ${table} AS SELECT * FROM read_parquet(${quoted(join(corpusFolder, table, "*.parquet"))})`,
@@ -61,6 +63,7 @@ export async function openDuckDb(
     close() {
       connection.closeSync();
       instance.closeSync();
+      if (options.temporaryFolder === undefined) rmSync(temporary, { recursive: true, force: true });
     },
   };
 }

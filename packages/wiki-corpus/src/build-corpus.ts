@@ -152,7 +152,7 @@ function scanOptions({ linkTrails, captions }: ScanOptions): ScanOptions {
 /** Empties the folder of an earlier corpus and makes its subfolders; anything else in it is left alone. */
 async function prepareFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true });
-  const own = new Set<string>([...corpusTables, "corpus.json", "corpus.json.part"]);
+  const own = new Set<string>([...corpusTables, "corpus.json", "corpus.json.part", ".duckdb"]);
   for (const name of await readdir(folder)) {
     if (!own.has(name)) throw folderInUse(folder, name);
   }

@@ -1,4 +1,8 @@
+export { type ClozePrediction, cloze } from "./cloze/cloze.ts";
+export type { ClozeFeatures, ClozeOptions } from "./cloze/cloze-features.ts";
 export { type ClozeExample, readRecord } from "./cloze/read-record.ts";
+export { type EntityTypingPrediction, entityTyping } from "./entity-typing/entity-typing.ts";
+export type { EntityTypingFeatures } from "./entity-typing/entity-typing-features.ts";
 export { meanReciprocalRank } from "./entity-typing/mean-reciprocal-rank.ts";
 export { type EntityTypingExample, readOpenEntity } from "./entity-typing/read-open-entity.ts";
 export {
@@ -10,6 +14,32 @@ export { batchesByLength, type LengthBatching } from "./features/batches-by-leng
 export { type CollateOptions, collate, type LukeBatch } from "./features/collate.ts";
 export { type LukeFeatures, tokenCount } from "./features/luke-features.ts";
 export { disposeInputs, toTensors } from "./features/to-tensors.ts";
+export {
+  createFineTuning,
+  type FineTuning,
+  type FineTuningBatch,
+  type FineTuningOptions,
+} from "./fine-tuning/create-fine-tuning.ts";
+export type {
+  Baselines,
+  BuiltFeatures,
+  EntityMention,
+  EntityRow,
+  FeatureContext,
+  FineTuningTask,
+  Marker,
+  PredictOptions,
+  TaskFeatures,
+  TaskScores,
+  TaskTokenizer,
+} from "./fine-tuning/fine-tuning-task.ts";
+export type { OffsetUnit } from "./fine-tuning/offset-unit.ts";
+export { prepareModel } from "./fine-tuning/prepare-model.ts";
+export {
+  type NerPrediction,
+  namedEntityRecognition,
+} from "./named-entity-recognition/named-entity-recognition.ts";
+export type { NerFeatures, NerOptions } from "./named-entity-recognition/ner-features.ts";
 export { type NerDocument, type NerSentence, readConll } from "./named-entity-recognition/read-conll.ts";
 export {
   type ChunkFigures,
@@ -59,11 +89,23 @@ export {
   type PretrainingTaskOptions,
 } from "./pretraining/pretraining-task.ts";
 export { wordStartTable } from "./pretraining/word-groups.ts";
+export type { ScoredAnswer } from "./question-answering/best-answers.ts";
 export { compareAnswers } from "./question-answering/compare-answers.ts";
 export { normalizeAnswer } from "./question-answering/normalize-answer.ts";
+export {
+  type QuestionAnsweringOptions,
+  type QuestionPrediction,
+  questionAnswering,
+} from "./question-answering/question-answering.ts";
+export type { QuestionFeatures } from "./question-answering/question-features.ts";
 export { type QuestionExample, readSquad } from "./question-answering/read-squad.ts";
 export { type AnswerScores, scoreAnswers } from "./question-answering/score-answers.ts";
 export { type RelationExample, readTacred, type WordSpan } from "./relation-classification/read-tacred.ts";
+export {
+  type RelationPrediction,
+  relationClassification,
+} from "./relation-classification/relation-classification.ts";
+export type { RelationFeatures } from "./relation-classification/relation-features.ts";
 export {
   formatRelationScores,
   noRelation,

@@ -1,0 +1,91 @@
+import type { Dropout } from "@lukejs/kernels";
+import {
+  createHeadParams,
+  crossEntropyLoss,
+  entityPairClassification,
+  type LukeInputs,
+  type LukeModel,
+  luke,
+} from "@lukejs/model";
+import * as tf from "@tensorflow/tfjs-core";
+import { collate } from "../features/collate.ts";
+import { toTensors } from "../features/to-tensors.ts";
+import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
+import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
+import { type RelationExample, readTacred } from "./read-tacred.ts";
+import { relationBaselines } from "./relation-baselines.ts";
+import { buildRelationFeatures, type RelationFeatures, relationMarkers } from "./relation-features.ts";
+import { noRelation, scoreRelations } from "./score-relations.ts";
+
+export interface RelationPrediction {
+  readonly label: string;
+  /** Logits of all labels, in their order. */
+  readonly logits: Float32Array;
+}
+
+/** Relation classification (paper §4.2, TACRED): the relation of the head to the tail, or none. */
+export function relationClassification(): FineTuningTask<
+  RelationExample,
+  RelationFeatures,
+  RelationPrediction
+> {
+  return {
+    name: "relation-classification",
+    architecture: "LukeForEntityPairClassification",
+    markers: relationMarkers,
+    entityRows: [...maskRows, { name: "[MASK2]", from: "[MASK]" }],
+    read: readTacred,
+    labelsOf(train) {
+      const others = new Set(train.map((example) => example.label));
+      others.delete(noRelation);
+      return [noRelation, ...[...others].sort()];
+    },
+    buildFeatures: buildRelationFeatures,
+    createHead: (config, random, labels) =>
+      createHeadParams(config, "LukeForEntityPairClassification", random, { numLabels: labels.length }),
+    itemsOf: ({ label }) => (label < 0 ? 0 : 1),
+    loss(model, batch, dropout) {
+      const inputs = toTensors(collate(batch, { padWordId: model.config.padWordId }));
+      const labels = tf.tensor1d(
+        batch.map((features) => features.label),
+        "int32",
+      );
+      return crossEntropyLoss(relationLogits(model, inputs, dropout), labels);
+    },
+    async predict(model, examples, features, { labels, maxTokens }) {
+      const predictions: RelationPrediction[] = new Array(examples.length);
+      await forEachBatch(
+        features,
+        { maxTokens, padWordId: model.config.padWordId },
+        (inputs) => [relationLogits(model, inputs)],
+        (part, [numbers]) => {
+          for (const [row, { example }] of part.entries()) {
+            const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
+            predictions[example] = { label: labels[logits.indexOf(Math.max(...logits))]!, logits };
+          }
+        },
+      );
+      return predictions;
+    },
+    score: (examples, predictions) =>
+      score(
+        examples,
+        predictions.map((prediction) => prediction.label),
+      ),
+    baselines: (train, test) => relationBaselines(train, test, (predictions) => score(test, predictions)),
+  };
+}
+
+/** [batch, labels] */
+function relationLogits(model: LukeModel, inputs: LukeInputs, dropout?: Dropout): tf.Tensor2D {
+  const { entities } = luke(model.params, inputs, model.config, { dropout });
+  return entityPairClassification(model.headParams.classifier!, entities!, { dropout });
+}
+
+function score(examples: readonly RelationExample[], predictions: readonly string[]): TaskScores {
+  const { precision, recall, f1 } = scoreRelations(
+    examples.map((example) => example.label),
+    predictions,
+  );
+  return { main: 100 * f1, details: { precision: 100 * precision, recall: 100 * recall, f1: 100 * f1 } };
+}

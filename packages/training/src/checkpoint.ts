@@ -9,7 +9,7 @@ export type TensorData =
   | { readonly dtype: "float32"; readonly shape: readonly number[]; readonly values: Float32Array }
   | { readonly dtype: "int32"; readonly shape: readonly number[]; readonly values: Int32Array };
 
-export type NamedTensors = Map<string, TensorData>;
+export type NamedTensors = ReadonlyMap<string, TensorData>;
 
 /** The part of a run's state that is not tensors. Random numbers are keyed by the step, so the step is their state. */
 export interface RunState {
@@ -37,13 +37,13 @@ export interface Checkpoint {
 
 /** Copies all variables of a tree out of the backend. */
 export async function readParameters(params: ParameterTree): Promise<NamedTensors> {
-  const copies: NamedTensors = new Map();
+  const copies = new Map<string, TensorData>();
   for (const [name, variable] of trainableVariables(params)) copies.set(name, await copyOf(variable));
   return copies;
 }
 
 export async function readMoments(optimizer: AdamW): Promise<NamedTensors> {
-  const copies: NamedTensors = new Map();
+  const copies = new Map<string, TensorData>();
   for (const [name, { first, second }] of optimizer.moments) {
     copies.set(`${name}:first`, await copyOf(first));
     copies.set(`${name}:second`, await copyOf(second));

@@ -21,7 +21,7 @@ import { beforeAll, expect, test } from "vitest";
 import { train } from "./train.ts";
 import type { TrainConfig } from "./train-config.ts";
 import type { TrainingTask } from "./training-task.ts";
-import "@tensorflow/tfjs-backend-cpu";
+import "@tensorflow/tfjs-backend-wasm";
 
 interface Run {
   readonly name: string;
@@ -42,7 +42,7 @@ const manifestPath = sharedPath("fixtures/luke-tiny/manifest.json");
 const runs: Run[] = manifestPath ? JSON.parse(readFileSync(manifestPath, "utf8")).train : [];
 
 beforeAll(async () => {
-  await tf.setBackend("cpu");
+  await tf.setBackend("wasm");
 });
 
 const base: TrainConfig = {

@@ -204,7 +204,7 @@ test("a checkpoint of another model or another data set is refused", async () =>
   await expect(train(larger, config, { runFolder: store, resume: true })).rejects.toMatchObject({
     code: "TRN005",
   });
-  store.checkpoints[0]!.parameters.delete("layer.bias");
+  (store.checkpoints[0]!.parameters as Map<string, unknown>).delete("layer.bias");
   await expect(train(task, config, { runFolder: store, resume: true })).rejects.toThrow(/"layer.bias"/);
   larger.dispose();
   task.dispose();

@@ -115,12 +115,14 @@ if (tf.getGradient(tf.Concat) === undefined) {
     gradFunc: (dy, saved, attributes: Attributes) => {
       const raw = (attributes as unknown as { axis: number }).axis;
       const axis = raw < 0 ? raw + saved[0]!.rank : raw;
-      const parts = tf.split(
-        one(dy),
-        saved.map((part) => part.shape[axis]!),
-        axis,
-      );
-      return Object.fromEntries(parts.map((part, i) => [i, () => part]));
+      const gradients: Record<string, () => tf.Tensor> = {};
+      let from = 0;
+      for (const [i, { shape }] of saved.entries()) {
+        const begin = shape.map((_, at) => (at === axis ? from : 0));
+        gradients[i] = () => tf.slice(one(dy), begin, shape);
+        from += shape[axis]!;
+      }
+      return gradients;
     },
   });
 }

@@ -1,7 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { wasmHeap } from "../wasm/wasm-heap.ts";
 import { adamWPlain } from "./adamw-plain.ts";
-import { adamWTensorflow } from "./adamw-tensorflow.ts";
 import { adamWWasm } from "./adamw-wasm.ts";
 
 export interface AdamWMoments {
@@ -54,12 +53,9 @@ export function adamWUpdate(
     }
   }
   const coefficients = coefficientsOf(settings);
-  const backend = tf.backend();
-  const heap = tf.getBackend() === "wasm" ? wasmHeap(backend) : null;
-  if (heap !== null) adamWWasm(heap, variable, moments, gradient, coefficients);
-  else if (tf.getBackend() === "tensorflow")
-    adamWTensorflow(backend, variable, moments, gradient, coefficients);
-  else adamWPlain(variable, moments, gradient, coefficients);
+  const heap = tf.getBackend() === "wasm" ? wasmHeap(tf.backend()) : null;
+  if (heap === null) adamWPlain(variable, moments, gradient, coefficients);
+  else adamWWasm(heap, variable, moments, gradient, coefficients);
 }
 
 function coefficientsOf(settings: AdamWSettings): AdamWCoefficients {

@@ -35,7 +35,8 @@ async function overfit<Example, Features extends TaskFeatures, Prediction>(
 ) {
   const tensors = tf.memory().numTensors;
   const tokenizer = new RobertaTokenizer(files);
-  const config = { ...lukeTiny, vocabSize: tokenizer.vocabSize, initializerRange: 0.1 };
+  const small = { numLayers: 1, hiddenSize: 16, entityEmbeddingSize: 8, numHeads: 2, intermediateSize: 32 };
+  const config = { ...lukeTiny, ...small, vocabSize: tokenizer.vocabSize, initializerRange: 0.1 };
   const random = new Random(11);
   const examples = task.read(text, "train");
   const labels = task.labelsOf(examples);
@@ -46,12 +47,12 @@ async function overfit<Example, Features extends TaskFeatures, Prediction>(
   };
   const model = prepareModel(pretrained, tokenizer, task, { labels, random: random.fork(3) });
   const { features, counts } = task.buildFeatures(examples, { tokenizer, labels, maxWords: 62, ...context });
-  const run = createFineTuning(task, model, features, { maxTokens: 400, dropout: false });
+  const run = createFineTuning(task, model, features, { maxTokens: 1000, dropout: false });
   const { loss } = await train(run, {
     seed: 5,
     batchSize: features.length,
     adamW: { weightDecay: 0, biasCorrection: true },
-    stages: [{ name: "all", steps, learningRate: 5e-3, schedule: "constant" }],
+    stages: [{ name: "all", steps, learningRate: 1e-2, schedule: "constant" }],
   });
   const predictions = await task.predict(model, examples, features, { labels, maxTokens: 400 });
   const { main, details } = task.score(examples, predictions);
@@ -66,7 +67,7 @@ test("entity typing learns its examples", async () => {
     { sent, start: 0, end: people[i]!.length, labels: ["person"] },
     { sent, start: sent.indexOf(cities[i]!), end: sent.length - 2, labels: ["city", "place"] },
   ]);
-  const result = await overfit(entityTyping(), JSON.stringify(rows), 40);
+  const result = await overfit(entityTyping(), JSON.stringify(rows), 25);
   expect(result).toMatchObject({ main: 100, leaked: 0 });
   expect(result.baselines.nameLookup.main).toBe(100);
   expect(result.baselines.majority.main).toBeLessThan(60);
@@ -86,7 +87,7 @@ test("relation classification learns its examples", async () => {
     });
     return [at(0, 4, "per:city_of_birth"), at(4, 0, "no_relation")];
   });
-  const result = await overfit(relationClassification(), JSON.stringify(rows), 60);
+  const result = await overfit(relationClassification(), JSON.stringify(rows), 30);
   expect(result).toMatchObject({ main: 100, leaked: 0 });
   expect(result.baselines.majority.details["recall"]).toBe(100);
 });
@@ -99,7 +100,7 @@ test("named entity recognition learns its examples, with few spans a forward pas
       .join("\n"),
   );
   const task = namedEntityRecognition({ maxSpansPerForward: 8, maxSpanLength: 3 });
-  const result = await overfit(task, lines.join("\n\n"), 60);
+  const result = await overfit(task, lines.join("\n\n"), 30);
   expect(result).toMatchObject({ main: 100, leaked: 0 });
   expect(result.counts).toMatchObject({ goldKept: 8, goldDropped: 0, splitSentences: 0 });
   expect(result.baselines.nameLookup.main).toBe(100);
@@ -124,7 +125,7 @@ test("cloze learns its examples", async () => {
       ],
     };
   });
-  const result = await overfit(cloze(), JSON.stringify({ data }), 60);
+  const result = await overfit(cloze(), JSON.stringify({ data }), 30);
   expect(result).toMatchObject({ main: 100, leaked: 0 });
 });
 
@@ -145,7 +146,7 @@ test("question answering learns its examples, with entities, and answers with sl
       return start < 0 ? [] : [{ start, end: start + person.length, entityId: 10 + i }];
     });
   const text = JSON.stringify({ data: [{ title: "T", paragraphs }] });
-  const result = await overfit(questionAnswering({ stride: 8 }), text, 60, { findMentions });
+  const result = await overfit(questionAnswering({ stride: 8 }), text, 30, { findMentions });
   expect(result).toMatchObject({ main: 100, leaked: 0 });
   expect(result.predictions.map(({ answer }) => answer)).toEqual(cities);
   expect(result.counts).toMatchObject({ entities: 8 });

@@ -1,0 +1,60 @@
+import { expect, test } from "vitest";
+import * as api from "./index.ts";
+import * as node from "./node.ts";
+
+test("the public names of @lukejs/tasks", () => {
+  expect(Object.keys(api).sort()).toMatchInlineSnapshot(`
+    [
+      "PretrainingExamples",
+      "batchesByLength",
+      "buildPretrainingExamples",
+      "cloze",
+      "collate",
+      "compareAnswers",
+      "createFineTuning",
+      "createMasking",
+      "createPretrainingTask",
+      "detectScheme",
+      "disposeInputs",
+      "entityParameters",
+      "entityTyping",
+      "evaluatePretraining",
+      "formatChunkScores",
+      "formatRelationScores",
+      "isHeldOut",
+      "maskExample",
+      "maskedBatches",
+      "meanReciprocalRank",
+      "namedEntityRecognition",
+      "noRelation",
+      "normalizeAnswer",
+      "pageExamples",
+      "prepareModel",
+      "pretrainingLogits",
+      "pretrainingLoss",
+      "questionAnswering",
+      "readConll",
+      "readOpenEntity",
+      "readRecord",
+      "readSquad",
+      "readTacred",
+      "relationClassification",
+      "scoreAnswers",
+      "scoreChunks",
+      "scoreLabelSets",
+      "scoreRelations",
+      "spansOfTags",
+      "tagsOfSpans",
+      "toTensors",
+      "tokenCount",
+      "wordStartTable",
+    ]
+  `);
+  expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
+    [
+      "readDataset",
+      "readPretrainingExamples",
+      "writePretrainingExamples",
+    ]
+  `);
+});

@@ -65,3 +65,40 @@ export function runInterrupted(what: string): LukeError {
     hint: "Run the same command again to continue.",
   });
 }
+
+export function lineInvalid(where: string, wanted: string): LukeError {
+  return new LukeError({ code: "CLI010", message: `Cannot read ${where}: expected ${wanted}` });
+}
+
+export function argumentsUnknown(
+  path: string,
+  names: readonly string[],
+  known: readonly string[],
+): LukeError {
+  return new LukeError({
+    code: "CLI011",
+    message: `Cannot run the model on "${path}": it names no such argument as ${names.map((n) => `"${n}"`).join(", ")}`,
+    hint: `Known are ${known.join(", ")}.`,
+  });
+}
+
+export function forwardFailed(path: string, reason: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "CLI012",
+    message: `Cannot run the model on "${path}": ${reason}`,
+    hint: "The tensors are named and shaped like the keyword arguments of the reference's forward.",
+    cause,
+  });
+}
+
+export function predictionsInvalid(path: string, problem: string): LukeError {
+  return new LukeError({ code: "CLI013", message: `Cannot score the predictions of "${path}": ${problem}` });
+}
+
+export function conversionUnsupported(from: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI014",
+    message: `Cannot convert from "${from}": this version reads ${known.join(", ")}`,
+    exitCode: 2,
+  });
+}

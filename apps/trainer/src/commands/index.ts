@@ -1,9 +1,13 @@
 import type { AddCommand } from "../program.ts";
+import { addConvert } from "./convert.ts";
 import { addCorpus } from "./corpus.ts";
 import { addDoctor } from "./doctor.ts";
+import { addEncode } from "./encode.ts";
 import { addExamples } from "./examples.ts";
+import { addForward } from "./forward.ts";
 import { addMentions } from "./mentions.ts";
 import { addPretrain } from "./pretrain.ts";
+import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
 import { addTokenizer } from "./tokenizer.ts";
 import { addVocab } from "./vocab.ts";
@@ -16,6 +20,10 @@ export const commands: readonly AddCommand[] = [
   addVocab,
   addMentions,
   addTokenizer,
+  addEncode,
   addExamples,
   addPretrain,
+  addScore,
+  addForward,
+  addConvert,
 ];

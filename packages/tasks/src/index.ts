@@ -38,6 +38,7 @@ export { prepareModel } from "./fine-tuning/prepare-model.ts";
 export {
   type NerPrediction,
   namedEntityRecognition,
+  type ScoredName,
 } from "./named-entity-recognition/named-entity-recognition.ts";
 export type { NerFeatures, NerOptions } from "./named-entity-recognition/ner-features.ts";
 export { type NerDocument, type NerSentence, readConll } from "./named-entity-recognition/read-conll.ts";

@@ -18,9 +18,14 @@ import { type NerDocument, readConll } from "./read-conll.ts";
 import { scoreChunks } from "./score-chunks.ts";
 import { type NameSpan, tagsOfSpans } from "./spans-of-tags.ts";
 
+/** A name with the probability of its label, 0..1. */
+export interface ScoredName extends NameSpan {
+  readonly score: number;
+}
+
 /** Names of each sentence of a document. */
 export interface NerPrediction {
-  readonly sentences: readonly (readonly NameSpan[])[];
+  readonly sentences: readonly (readonly ScoredName[])[];
 }
 
 /** Named entity recognition (paper §4.3, CoNLL-2003): which stretches of words are names, and of what type. */
@@ -53,7 +58,7 @@ export function namedEntityRecognition(
     },
     async predict(model, examples, features, { labels, maxTokens }) {
       const scored = examples.map(({ sentences }) =>
-        sentences.map((): (NameSpan & { logit: number })[] => []),
+        sentences.map((): (ScoredName & { logit: number })[] => []),
       );
       await forEachBatch(
         features,
@@ -66,12 +71,18 @@ export function namedEntityRecognition(
               const logits = numbers!.subarray(at, at + labels.length);
               const logit = Math.max(...logits);
               const label = logits.indexOf(logit);
-              if (label > 0) scored[example]![sentence]!.push({ ...span, label: labels[label]!, logit });
+              if (label === 0) continue;
+              const score = 1 / logits.reduce((sum, other) => sum + Math.exp(other - logit), 0);
+              scored[example]![sentence]!.push({ ...span, label: labels[label]!, score, logit });
             }
           }
         },
       );
-      return scored.map((sentences) => ({ sentences: sentences.map(decodeSpans) }));
+      return scored.map((sentences) => ({
+        sentences: sentences.map((names) =>
+          decodeSpans(names).map(({ start, end, label, score }) => ({ start, end, label, score })),
+        ),
+      }));
     },
     score: (examples, predictions) =>
       score(

@@ -1,1 +1,31 @@
-export {};
+export {
+  isPipelineTask,
+  loadPipeline,
+  type Pipelines,
+  type PipelineTask,
+  pipelineTasks,
+} from "./load-pipeline.ts";
+export { openTaskModel, type TaskModel, type TaskModelOptions } from "./open-task-model.ts";
+export type { LabelScore, Mention, Pipeline, TextSpan } from "./pipeline.ts";
+export type { ClozeInput, ClozeOutput, ClozePipeline, ScoredMention } from "./pipelines/cloze-pipeline.ts";
+export type { PipelineOptions } from "./pipelines/define-pipeline.ts";
+export type {
+  EntityTypingInput,
+  EntityTypingOutput,
+  EntityTypingPipeline,
+} from "./pipelines/entity-typing-pipeline.ts";
+export type { FillMaskInput, FillMaskOutput, FillMaskPipeline } from "./pipelines/fill-mask-pipeline.ts";
+export type {
+  NamedEntity,
+  NamedEntityRecognitionPipeline,
+} from "./pipelines/named-entity-recognition-pipeline.ts";
+export type {
+  QuestionAnsweringInput,
+  QuestionAnsweringOutput,
+  QuestionAnsweringPipeline,
+} from "./pipelines/question-answering-pipeline.ts";
+export type {
+  RelationExtractionInput,
+  RelationExtractionOutput,
+  RelationExtractionPipeline,
+} from "./pipelines/relation-extraction-pipeline.ts";

@@ -1,0 +1,99 @@
+import { LukeError } from "@lukejs/errors";
+
+/** The texts of this package's errors, in one place. */
+
+export function unknownPipeline(name: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "LUK001",
+    message: `Cannot load a pipeline for "${name}", expected one of ${known.join(", ")}`,
+    exitCode: 2,
+  });
+}
+
+export function folderIncomplete(folder: string, missing: readonly string[]): LukeError {
+  return new LukeError({
+    code: "LUK002",
+    message:
+      missing.length === 0
+        ? `Cannot load a pipeline from "${folder}": there is no such folder`
+        : `Cannot load a pipeline from "${folder}": the folder lacks ${missing.join(", ")}`,
+    hint: "Wanted is a Hugging Face folder: config.json, model.safetensors, vocab.json and merges.txt.",
+  });
+}
+
+export function otherTask(
+  folder: string,
+  architecture: string,
+  task: string,
+  wanted: string,
+  made: string | undefined,
+): LukeError {
+  return new LukeError({
+    code: "LUK003",
+    message: `Cannot load "${folder}" for ${task}: it holds a ${architecture}, expected a ${wanted}`,
+    hint:
+      made === undefined
+        ? "This model has to be fine-tuned on the task first."
+        : `It was made for ${made}; leave the task out to have it chosen by the folder.`,
+  });
+}
+
+export function noPipelineFor(folder: string, architecture: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "LUK004",
+    message: `Cannot choose a pipeline for "${folder}": there is none for a ${architecture}`,
+    hint: `There are pipelines for ${known.join(", ")}.`,
+  });
+}
+
+export function filesDisagree(folder: string, problem: string): LukeError {
+  return new LukeError({
+    code: "LUK005",
+    message: `Cannot load a pipeline from "${folder}": ${problem}`,
+    hint: "config.json, the weights and the tokenizer must come from the same model.",
+  });
+}
+
+export function textEmpty(task: string, field: string): LukeError {
+  return new LukeError({
+    code: "LUK006",
+    message: `Cannot run ${task}: "${field}" is empty, expected a text with at least one character that is no space`,
+  });
+}
+
+export function spanOutside(
+  task: string,
+  field: string,
+  span: { readonly start: number; readonly end: number },
+  length: number,
+): LukeError {
+  return new LukeError({
+    code: "LUK007",
+    message: `Cannot run ${task}: "${field}" is ${span.start}–${span.end}, expected 0 ≤ start < end ≤ ${length} (the length of the text)`,
+    hint: "Offsets are UTF-16 code units: text.slice(start, end) is the mention.",
+  });
+}
+
+export function inputInvalid(task: string, problem: string, hint?: string): LukeError {
+  return new LukeError({
+    code: "LUK008",
+    message: `Cannot run ${task}: ${problem}`,
+    ...(hint === undefined ? {} : { hint }),
+  });
+}
+
+export function pipelineDisposed(task: string): LukeError {
+  return new LukeError({
+    code: "LUK009",
+    message: `Cannot run ${task}: the pipeline has been disposed of`,
+    hint: "Load it again.",
+  });
+}
+
+export function configUnreadable(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "LUK010",
+    message: `Cannot read the model configuration "${path}": ${cause instanceof Error ? cause.message : String(cause)}`,
+    cause,
+  });
+}

@@ -1,0 +1,99 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseHuggingFaceConfig } from "@lukejs/model";
+import { configUnreadable, noPipelineFor, otherTask, unknownPipeline } from "./errors.ts";
+import { checkModelFolder } from "./open-model-folder.ts";
+import type { Pipeline } from "./pipeline.ts";
+import { type ClozePipeline, clozePipeline } from "./pipelines/cloze-pipeline.ts";
+import type { PipelineDefinition, PipelineOptions } from "./pipelines/define-pipeline.ts";
+import { type EntityTypingPipeline, entityTypingPipeline } from "./pipelines/entity-typing-pipeline.ts";
+import { type FillMaskPipeline, fillMaskPipeline } from "./pipelines/fill-mask-pipeline.ts";
+import {
+  type NamedEntityRecognitionPipeline,
+  namedEntityRecognitionPipeline,
+} from "./pipelines/named-entity-recognition-pipeline.ts";
+import {
+  type QuestionAnsweringPipeline,
+  questionAnsweringPipeline,
+} from "./pipelines/question-answering-pipeline.ts";
+import {
+  type RelationExtractionPipeline,
+  relationExtractionPipeline,
+} from "./pipelines/relation-extraction-pipeline.ts";
+
+/** The pipeline of each task. */
+export interface Pipelines {
+  "entity-typing": EntityTypingPipeline;
+  "relation-extraction": RelationExtractionPipeline;
+  "named-entity-recognition": NamedEntityRecognitionPipeline;
+  cloze: ClozePipeline;
+  "question-answering": QuestionAnsweringPipeline;
+  "fill-mask": FillMaskPipeline;
+}
+
+export type PipelineTask = keyof Pipelines;
+
+const definitions: { readonly [Task in PipelineTask]: PipelineDefinition<never, unknown> } = {
+  "entity-typing": entityTypingPipeline,
+  "relation-extraction": relationExtractionPipeline,
+  "named-entity-recognition": namedEntityRecognitionPipeline,
+  cloze: clozePipeline,
+  "question-answering": questionAnsweringPipeline,
+  "fill-mask": fillMaskPipeline,
+};
+
+/** Every task that {@link loadPipeline} knows. */
+export const pipelineTasks: readonly PipelineTask[] = Object.keys(definitions) as PipelineTask[];
+
+/**
+ * Opens a Hugging Face folder as a pipeline: raw text in, typed results with UTF-16 offsets, scores and the matched
+ * text out. Without a task the folder's config.json decides. Starts a backend unless one is active.
+ *
+ * @throws LukeError LUK001 (unknown task), LUK002 (a file is missing), LUK003 (a model for another task), LUK004 (no
+ *   pipeline for the model), LUK005 (files of different models), BCK…, MOD…, TOK…, VOC…
+ * @example
+ * using recognize = await loadPipeline("named-entity-recognition", "my-model");
+ * for (const { text, label, score } of await recognize("Ann lives in Oslo.")) console.log(text, label, score);
+ */
+export async function loadPipeline<Task extends PipelineTask>(
+  task: Task,
+  folder: string,
+  options?: PipelineOptions,
+): Promise<Pipelines[Task]>;
+export async function loadPipeline(
+  task: undefined,
+  folder: string,
+  options?: PipelineOptions,
+): Promise<Pipelines[PipelineTask]>;
+export async function loadPipeline(
+  task: string | undefined,
+  folder: string,
+  options: PipelineOptions = {},
+): Promise<Pipelines[PipelineTask]> {
+  if (task !== undefined && !isPipelineTask(task)) throw unknownPipeline(String(task), pipelineTasks);
+  await checkModelFolder(folder);
+  const architecture = await architectureIn(folder);
+  const fitting = pipelineTasks.find((name) => definitions[name].architecture === architecture);
+  const chosen = task ?? fitting;
+  if (chosen === undefined) throw noPipelineFor(folder, architecture, pipelineTasks);
+  const { architecture: wanted, entities = false, open } = definitions[chosen];
+  if (architecture !== wanted) throw otherTask(folder, architecture, chosen, wanted, fitting);
+  await checkModelFolder(folder, entities);
+  return (await open(folder, options)) as Pipeline<never, unknown> as Pipelines[PipelineTask];
+}
+
+export function isPipelineTask(name: string): name is PipelineTask {
+  return Object.hasOwn(definitions, name);
+}
+
+/** The class that config.json names; the encoder alone where it names none. */
+async function architectureIn(folder: string): Promise<string> {
+  const path = join(folder, "config.json");
+  let json: unknown;
+  try {
+    json = JSON.parse(await readFile(path, "utf8"));
+  } catch (cause) {
+    throw configUnreadable(path, cause);
+  }
+  return parseHuggingFaceConfig(json, path).architectures[0] ?? "LukeModel";
+}

@@ -1,0 +1,86 @@
+import type { BackendPreference } from "@lukejs/backend";
+import type { FeatureContext, FineTuningTask, TaskFeatures } from "@lukejs/tasks";
+import { filesDisagree } from "./errors.ts";
+import { freeModel, type ModelFolder, openModelFolder } from "./open-model-folder.ts";
+import { startBackend } from "./start-backend.ts";
+
+export interface TaskModelOptions {
+  /** Where to compute; by default the backend that is active already, or else the best of this machine. */
+  readonly backend?: BackendPreference;
+  /** Padded tokens per forward pass, which bounds memory: 4096. */
+  readonly maxTokens?: number;
+  /** Entities of the vocabulary named in a text, for question answering (paper, Appendix C); none without it. */
+  readonly findMentions?: FeatureContext["findMentions"];
+}
+
+/** A fine-tuned model that answers examples of its task, as the datasets have them. */
+export interface TaskModel<Example, Prediction> {
+  readonly labels: readonly string[];
+  readonly backend: string;
+  /** One prediction per example, in their order, and what feature building kept, cut or left out. */
+  predict(examples: readonly Example[]): Promise<{
+    readonly predictions: Prediction[];
+    readonly counts: Readonly<Record<string, number>>;
+  }>;
+  dispose(): void;
+}
+
+/**
+ * Opens a folder for a task of @lukejs/tasks: `openTaskModel(entityTyping(), folder)`. Pipelines are built on it.
+ *
+ * @throws LukeError LUK002 (a file is missing), LUK005 (files of different models), BCK…, MOD…, TOK…
+ */
+export async function openTaskModel<Example, Features extends TaskFeatures, Prediction>(
+  task: FineTuningTask<Example, Features, Prediction>,
+  folder: string,
+  options: TaskModelOptions = {},
+): Promise<TaskModel<Example, Prediction>> {
+  const backend = await startBackend(options.backend);
+  const opened = await openModelFolder(folder, task.architecture);
+  const { tokenizer, labels, config } = opened;
+  const lacking = task.markers.filter(({ name }) => tokenizer.idOf(name) === undefined);
+  if (lacking.length > 0) {
+    freeModel(opened);
+    const names = lacking.map(({ name }) => name).join(", ");
+    throw filesDisagree(folder, `its tokenizer lacks ${names}, which ${task.name} puts around mentions`);
+  }
+  const context: FeatureContext = {
+    tokenizer,
+    labels,
+    maxWords: config.maxPositions - config.padWordId - 1,
+    ...(options.findMentions === undefined ? {} : { findMentions: options.findMentions }),
+  };
+  const rows = task.entityRows === undefined ? undefined : entityRowsOf(opened);
+  return {
+    labels,
+    backend,
+    async predict(examples) {
+      const built = task.buildFeatures(examples, context);
+      const features = rows === undefined ? built.features : built.features.map((one) => moved(one, rows));
+      const { maxTokens } = options;
+      const predictions = await task.predict(opened, examples, features, {
+        labels,
+        ...(maxTokens === undefined ? {} : { maxTokens }),
+      });
+      return { predictions, counts: built.counts };
+    },
+    dispose: () => freeModel(opened),
+  };
+}
+
+/**
+ * Where the rows [PAD], [UNK], [MASK], [MASK2] of a task's small table are in this model's: the same, unless it kept a
+ * large table, as folders do that were fine-tuned elsewhere. Undefined where nothing moves.
+ */
+function entityRowsOf({ entities, config }: ModelFolder): Int32Array | undefined {
+  if (entities === undefined || config.entityVocabSize <= 4) return undefined;
+  const row = (title: string, usual: number): number => {
+    const id = entities.idOf(title) ?? usual;
+    return id < config.entityVocabSize ? id : usual;
+  };
+  return Int32Array.of(entities.padId, entities.unkId, row("[MASK]", 2), row("[MASK2]", 3));
+}
+
+function moved<Features extends TaskFeatures>(features: Features, rows: Int32Array): Features {
+  return { ...features, entityIds: features.entityIds.map((id) => rows[id]!) };
+}

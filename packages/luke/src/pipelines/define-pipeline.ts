@@ -1,0 +1,66 @@
+import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
+import { openTaskModel, type TaskModelOptions } from "../open-task-model.ts";
+import { createPipeline, type Pipeline, type TextSpan } from "../pipeline.ts";
+
+export interface PipelineOptions extends TaskModelOptions {
+  /** Cuts a text into sentences, for named entity recognition; by default Intl.Segmenter does. */
+  readonly splitSentences?: (text: string) => readonly TextSpan[];
+}
+
+/** How a pipeline is opened on a folder. */
+export interface PipelineDefinition<Input, Output> {
+  /** The class that config.json has to name. */
+  readonly architecture: string;
+  /** Whether the folder has to hold an entity vocabulary. */
+  readonly entities?: boolean;
+  open(folder: string, options: PipelineOptions): Promise<Pipeline<Input, Output>>;
+}
+
+/** Raw input → examples of the task; their predictions → output. `examples` checks what it is given. */
+export interface Conversions<Input, Output, Example, Prediction> {
+  examples(input: Input, options: PipelineOptions): Example[];
+  output(
+    input: Input,
+    predictions: readonly Prediction[],
+    labels: readonly string[],
+    examples: readonly Example[],
+  ): Output;
+}
+
+/** Examples whose features are held at once: this, and not the length of a list, bounds memory. */
+const examplesAtOnce = 64;
+
+/** A pipeline over a task of @lukejs/tasks: features, batches and decoding are the task's. */
+export function definePipeline<Input, Output, Example, Prediction>(
+  name: string,
+  task: FineTuningTask<Example, TaskFeatures, Prediction>,
+  { examples, output }: Conversions<Input, Output, Example, Prediction>,
+): PipelineDefinition<Input, Output> {
+  return {
+    architecture: task.architecture,
+    async open(folder, options) {
+      const model = await openTaskModel(task, folder, options);
+      return createPipeline<Input, Output>({
+        task: name,
+        labels: model.labels,
+        backend: model.backend,
+        async answer(inputs) {
+          const parts = inputs.map((input) => examples(input, options));
+          const all = parts.flat();
+          const predictions: Prediction[] = [];
+          for (let at = 0; at < all.length; at += examplesAtOnce) {
+            const group = await model.predict(all.slice(at, at + examplesAtOnce));
+            predictions.push(...group.predictions);
+          }
+          let from = 0;
+          return inputs.map((input, i) => {
+            const part = parts[i]!;
+            const own = predictions.slice(from, (from += part.length));
+            return output(input, own, model.labels, part);
+          });
+        },
+        free: () => model.dispose(),
+      });
+    },
+  };
+}

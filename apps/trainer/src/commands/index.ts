@@ -1,9 +1,11 @@
 import type { AddCommand } from "../program.ts";
 import { addConvert } from "./convert.ts";
 import { addCorpus } from "./corpus.ts";
+import { addDemo } from "./demo.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEncode } from "./encode.ts";
 import { addExamples } from "./examples.ts";
+import { addFinetune } from "./finetune.ts";
 import { addForward } from "./forward.ts";
 import { addMentions } from "./mentions.ts";
 import { addPretrain } from "./pretrain.ts";
@@ -16,6 +18,7 @@ import { addVocab } from "./vocab.ts";
 export const commands: readonly AddCommand[] = [
   addSetup,
   addDoctor,
+  addDemo,
   addCorpus,
   addVocab,
   addMentions,
@@ -23,6 +26,7 @@ export const commands: readonly AddCommand[] = [
   addEncode,
   addExamples,
   addPretrain,
+  addFinetune,
   addScore,
   addForward,
   addConvert,

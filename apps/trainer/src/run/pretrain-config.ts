@@ -35,6 +35,10 @@ export interface PretrainConfig {
     readonly dropout: number;
     readonly maxPositions: number;
     readonly entityHead: "published" | "paper";
+    /** Standard deviation of the initial weights; a small model from scratch learns faster with more than 0.02. */
+    readonly initializerRange: number;
+    /** "sinusoids": both position tables start as the same waves, so that entities find their words from scratch. */
+    readonly initialPositions: "random" | "sinusoids";
   };
   /** Examples per update. */
   readonly batchSize: number;
@@ -87,6 +91,8 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
       dropout: rate.default(0.1),
       maxPositions: z.int().positive().default(514),
       entityHead: z.enum(["published", "paper"]).default("published"),
+      initializerRange: z.number().positive().default(0.02),
+      initialPositions: z.enum(["random", "sinusoids"]).default("random"),
     })
     .prefault({}),
   batchSize: z.int().positive().default(64),

@@ -9,10 +9,10 @@ import { disposeParameters, flattenParameters, type ParameterTree, Random } from
 import { createHeadParams, createLukeParams, type LukeConfig, type LukeModel, lukeBase } from "@lukejs/model";
 import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
 import {
+  createMasking,
   createPretrainingTask,
   entityParameters,
   type PretrainingFigures,
-  wordStartTable,
 } from "@lukejs/tasks";
 import { readPretrainingExamples } from "@lukejs/tasks/node";
 import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
@@ -20,6 +20,7 @@ import { type StageConfig, type TrainProgress, train } from "@lukejs/training";
 import { runInterrupted } from "../errors.ts";
 import { openRunFolder } from "./open-run-folder.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
+import { setSinusoids } from "./set-sinusoids.ts";
 
 export interface PretrainOptions {
   readonly resume?: boolean;
@@ -62,16 +63,7 @@ export async function pretrainModel(
       seed: config.seed,
       maxTokens: config.maxTokens,
       heldOut,
-      masking: {
-        maskWordId: tokenizer.maskId,
-        maskEntityId: entityVocab.maskId,
-        firstRandomWordId: tokenizer.padId + 1,
-        vocabSize: tokenizer.vocabSize,
-        wordProbability: config.masking.wordProbability,
-        entityProbability: config.masking.entityProbability,
-        maskMentionWords: config.masking.maskMentionWords,
-        ...(config.masking.wholeWords ? { wordStarts: wordStartTable(tokenizer) } : {}),
-      },
+      masking: createMasking(tokenizer, entityVocab, config.masking),
     });
     const { seed, batchSize, adamW, clipNorm, evaluateEvery, checkpointEvery } = config;
     const result = await train(
@@ -118,7 +110,7 @@ async function startingModel(
   entityVocabSize: number,
 ): Promise<LukeModel> {
   if (config.from !== undefined) return openCheckpoint(config.from, { architecture: "LukeForMaskedLM" });
-  const { dropout, ...sizes } = config.model;
+  const { dropout, initialPositions, ...sizes } = config.model;
   const lukeConfig: LukeConfig = {
     ...lukeBase,
     ...sizes,
@@ -130,9 +122,11 @@ async function startingModel(
     useEntityAwareAttention: false,
   };
   const random = new Random(config.seed, 1);
+  const params = createLukeParams(lukeConfig, random.fork(1));
+  if (initialPositions === "sinusoids") setSinusoids(params, lukeConfig);
   return {
     config: lukeConfig,
-    params: createLukeParams(lukeConfig, random.fork(1)),
+    params,
     headParams: createHeadParams(lukeConfig, "LukeForMaskedLM", random.fork(2)),
   };
 }

@@ -13,7 +13,7 @@ export async function readCurves(
     .split("\n")
     .filter((line) => line !== "")
     .map((line) => JSON.parse(line) as Record<string, unknown>)
-    .filter((record) => record["evaluation"] !== true);
+    .filter((record) => record["learningRate"] !== undefined);
   return Object.entries(names).flatMap(([key, name]) => {
     const points = records.flatMap((record) => {
       const y = record[key];

@@ -1,0 +1,113 @@
+/**
+ * The numbers of the main job. A small LUKE, from scratch, in the paper's stages: what stands for RoBERTa is trained on
+ * masked words alone, then only what RoBERTa lacks (stage 1), then everything (stage 2).
+ */
+import type { PretrainConfig } from "../run/pretrain-config.ts";
+
+export const demoSeed = 1;
+
+export const demoVocabulary: { readonly words: number; readonly entities: number } = {
+  words: 6000,
+  entities: 4000,
+};
+
+/** Word tokens of a pretraining example; short ones cost less attention. */
+export const demoMaxWords: number = 128;
+
+export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "entityVocab" | "out"> = {
+  seed: demoSeed,
+  model: {
+    numLayers: 2,
+    hiddenSize: 128,
+    numHeads: 4,
+    intermediateSize: 512,
+    entityEmbeddingSize: 128,
+    dropout: 0.1,
+    maxPositions: 258,
+    entityHead: "published",
+  },
+  batchSize: 32,
+  maxTokens: 4096,
+  stages: [
+    { name: "all", epochs: 3, learningRate: 2e-3, warmupSteps: 60, schedule: "linear", trains: "all" },
+  ],
+  masking: { wordProbability: 0.15, entityProbability: 0.15, wholeWords: true, maskMentionWords: false },
+  adamW: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, biasCorrection: true },
+  clipNorm: 1,
+  checkpointEvery: 200,
+};
+
+export interface DemoTask {
+  readonly name: DemoTaskName;
+  readonly title: string;
+  readonly metric: string;
+  /** Files of the datasets folder: train, dev, test. */
+  readonly files: readonly [train: string, dev: string, test: string];
+  readonly epochs: number;
+  readonly batchSize: number;
+  readonly learningRate: number;
+}
+
+export type DemoTaskName =
+  | "entity-typing"
+  | "relation-classification"
+  | "named-entity-recognition"
+  | "cloze"
+  | "question-answering";
+
+const splits = (folder: string): readonly [string, string, string] => [
+  `${folder}/train.json`,
+  `${folder}/dev.json`,
+  `${folder}/test.json`,
+];
+
+export const demoTasks: readonly DemoTask[] = [
+  {
+    name: "entity-typing",
+    title: "Entity typing",
+    metric: "loose micro F1",
+    files: splits("open-entity"),
+    epochs: 4,
+    batchSize: 32,
+    learningRate: 1e-3,
+  },
+  {
+    name: "relation-classification",
+    title: "Relation classification",
+    metric: "micro F1 without no_relation",
+    files: splits("tacred"),
+    epochs: 4,
+    batchSize: 32,
+    learningRate: 1e-3,
+  },
+  {
+    name: "named-entity-recognition",
+    title: "Named entity recognition",
+    metric: "F1 of whole entities",
+    files: ["conll2003/eng.train", "conll2003/eng.testa", "conll2003/eng.testb"],
+    epochs: 2,
+    batchSize: 16,
+    learningRate: 1e-3,
+  },
+  {
+    name: "cloze",
+    title: "Cloze question answering",
+    metric: "exact match",
+    files: splits("record"),
+    epochs: 3,
+    batchSize: 32,
+    learningRate: 1e-3,
+  },
+  {
+    name: "question-answering",
+    title: "Extractive question answering",
+    metric: "F1 of answers",
+    files: splits("squad"),
+    epochs: 3,
+    batchSize: 32,
+    learningRate: 1e-3,
+  },
+];
+
+/** What the result has to reach: points above the baseline. */
+export const demoMargin: number = 10;

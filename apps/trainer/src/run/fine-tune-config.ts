@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** The settings of `luke finetune`, as its config file spells them. */
+export interface FineTuneConfig {
+  /** The checkpoint folder to start from, with its tokenizer files. */
+  readonly model: string;
+  /** Datasets in the task's original format. */
+  readonly train: string;
+  readonly dev: string;
+  readonly test?: string | undefined;
+  /** Run folder; the finished model is its subfolder `model`. */
+  readonly out: string;
+  readonly seed: number;
+  readonly epochs: number;
+  /** Examples per update. */
+  readonly batchSize: number;
+  readonly learningRate: number;
+  /** Share of the updates in which the learning rate rises (paper, Table 12: 0.06). */
+  readonly warmup: number;
+  readonly weightDecay: number;
+  /** Padded tokens per micro-batch; bounds memory and does not change the result. */
+  readonly maxTokens: number;
+  /** Words that an input may have; the model's own limit without it. */
+  readonly maxWords?: number | undefined;
+  /** Four queries by the kinds of the two tokens (paper §3.2), or one. */
+  readonly entityAwareAttention: boolean;
+  /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
+  readonly initial: "pretrained" | "random";
+  /** Evaluations on the dev set per epoch; the best one's weights are kept. */
+  readonly evaluationsPerEpoch: number;
+  /** A folder of `luke mentions build`: question answering takes Wikipedia entities as inputs (paper, Appendix C). */
+  readonly mentions?: string | undefined;
+}
+
+/** Checks a {@link FineTuneConfig} and fills in what it leaves out (paper, Tables 11 and 12). */
+export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
+  model: z.string(),
+  train: z.string(),
+  dev: z.string(),
+  test: z.string().optional(),
+  out: z.string(),
+  seed: z.int().default(1),
+  epochs: z.number().positive().default(3),
+  batchSize: z.int().positive().default(8),
+  learningRate: z.number().positive().default(1e-5),
+  warmup: z.number().min(0).max(1).default(0.06),
+  weightDecay: z.number().min(0).default(0.01),
+  maxTokens: z.int().positive().default(4096),
+  maxWords: z.int().positive().optional(),
+  entityAwareAttention: z.boolean().default(true),
+  initial: z.enum(["pretrained", "random"]).default("pretrained"),
+  evaluationsPerEpoch: z.number().positive().default(1),
+  mentions: z.string().optional(),
+});

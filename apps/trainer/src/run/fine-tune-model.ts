@@ -1,0 +1,172 @@
+/**
+ * Fine-tuning as a whole: a checkpoint, a task and its datasets; markers and head added, trained with entity-aware
+ * attention, the weights that are best on the dev set kept, scored on the test set, saved (paper §4, Appendix B).
+ */
+import { join } from "node:path";
+import { readEntityVocab, readMentionTable } from "@lukejs/entity-vocab/node";
+import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
+import { copyQueries, createLukeParams, disposeReplaced, dropQueries, type LukeModel } from "@lukejs/model";
+import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
+import {
+  type Baselines,
+  createFineTuning,
+  type FeatureContext,
+  type FineTuningTask,
+  prepareModel,
+  type TaskFeatures,
+  type TaskScores,
+} from "@lukejs/tasks";
+import { readDataset } from "@lukejs/tasks/node";
+import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
+import { type TrainProgress, train } from "@lukejs/training";
+import { mentionsFile } from "../commands/mentions.ts";
+import { runInterrupted } from "../errors.ts";
+import { findMentionsWith } from "./find-mentions.ts";
+import type { FineTuneConfig } from "./fine-tune-config.ts";
+import { openRunFolder } from "./open-run-folder.ts";
+
+export interface FineTuneOptions {
+  readonly resume?: boolean;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: TrainProgress) => void;
+}
+
+export interface FineTuneOutcome<Example, Prediction> {
+  /** The finished model's folder. */
+  readonly model: string;
+  readonly steps: number;
+  readonly labels: readonly string[];
+  /** On the dev set, of the weights that were kept. */
+  readonly dev: number;
+  readonly test: TaskScores;
+  readonly baselines: Baselines;
+  /** What feature building kept, cut or left out of the training data. */
+  readonly counts: Readonly<Record<string, number>>;
+  readonly examples: readonly Example[];
+  readonly predictions: readonly Prediction[];
+}
+
+/**
+ * @throws LukeError from the readers of what the config names; CLI007 when it was interrupted (the run folder then
+ *   holds a checkpoint to resume from).
+ */
+export async function fineTuneModel<Example, Features extends TaskFeatures, Prediction>(
+  task: FineTuningTask<Example, Features, Prediction>,
+  config: FineTuneConfig,
+  options: FineTuneOptions = {},
+): Promise<FineTuneOutcome<Example, Prediction>> {
+  const trainExamples = await readDataset(config.train, task);
+  const devExamples = await readDataset(config.dev, task);
+  const testExamples = config.test === undefined ? devExamples : await readDataset(config.test, task);
+  const labels = task.labelsOf(trainExamples);
+  const tokenizer = await loadTokenizer(config.model);
+  const random = new Random(config.seed, 7);
+  const model = prepareModel(await startingModel(config), tokenizer, task, {
+    labels,
+    random: random.fork(1),
+  });
+  try {
+    const context: FeatureContext = {
+      tokenizer,
+      labels,
+      maxWords: config.maxWords ?? model.config.maxPositions - 2,
+      ...(config.mentions === undefined || task.entityRows !== undefined
+        ? {}
+        : {
+            findMentions: findMentionsWith(
+              await readMentionTable(join(config.mentions, mentionsFile)),
+              await readEntityVocab(join(config.model, "entity_vocab.json")),
+            ),
+          }),
+    };
+    const { features, counts } = task.buildFeatures(trainExamples, context);
+    const evaluateOn = async (
+      examples: readonly Example[],
+    ): Promise<{ predictions: Prediction[]; scores: TaskScores }> => {
+      const built = task.buildFeatures(examples, context);
+      const predictions = await task.predict(model, examples, built.features, {
+        labels,
+        maxTokens: config.maxTokens,
+      });
+      return { predictions, scores: task.score(examples, predictions) };
+    };
+    const fineTuning = createFineTuning(task, model, features, {
+      maxTokens: config.maxTokens,
+      evaluate: async () => ({ main: (await evaluateOn(devExamples)).scores.main }),
+    });
+    const stepsPerEpoch = Math.max(1, Math.ceil(features.length / config.batchSize));
+    const steps = Math.max(1, Math.round(stepsPerEpoch * config.epochs));
+    const result = await train(
+      fineTuning,
+      {
+        seed: config.seed,
+        batchSize: Math.min(config.batchSize, features.length),
+        stages: [
+          {
+            name: task.name,
+            steps,
+            learningRate: config.learningRate,
+            warmupSteps: Math.round(config.warmup * steps),
+            trains: trainedNames(model, task.entityRows === undefined),
+          },
+        ],
+        adamW: {
+          beta1: 0.9,
+          beta2: 0.98,
+          epsilon: 1e-6,
+          weightDecay: config.weightDecay,
+          biasCorrection: false,
+        },
+        evaluateEvery: Math.max(1, Math.ceil(stepsPerEpoch / config.evaluationsPerEpoch)),
+        keepBest: { metric: "main" },
+      },
+      {
+        runFolder: openRunFolder(config.out, {
+          task: task.name,
+          labels,
+          entityAwareAttention: config.entityAwareAttention,
+        }),
+        resume: options.resume === true,
+        ...(options.signal === undefined ? {} : { signal: options.signal }),
+        ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
+      },
+    );
+    if (result.stopped === "aborted") throw runInterrupted(`Fine-tuning on ${task.name}`);
+    const folder = join(config.out, "model");
+    await saveCheckpoint(folder, { ...model, architecture: task.architecture, labels });
+    await saveTokenizer(tokenizer, folder);
+    const { predictions, scores } = await evaluateOn(testExamples);
+    return {
+      model: folder,
+      steps: result.step,
+      labels,
+      dev: result.evaluation?.["main"] ?? Number.NaN,
+      test: scores,
+      baselines: task.baselines(trainExamples, testExamples),
+      counts,
+      examples: testExamples,
+      predictions,
+    };
+  } finally {
+    disposeParameters({ ...model.params, ...model.headParams });
+  }
+}
+
+/** The encoder to start from, with the attention that the config asks for. */
+async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
+  const opened = await openCheckpoint(config.model, { architecture: "LukeModel" });
+  let model: LukeModel = opened;
+  if (config.initial === "random") {
+    const random = new Random(config.seed, 8);
+    model = disposeReplaced(model, { ...model, params: createLukeParams(model.config, random) });
+  }
+  const { useEntityAwareAttention } = model.config;
+  if (useEntityAwareAttention === config.entityAwareAttention) return model;
+  return disposeReplaced(model, config.entityAwareAttention ? copyQueries(model) : dropQueries(model));
+}
+
+/** Names of the parameters that train: all, or all but the table of the whole entity vocabulary. */
+function trainedNames(model: LukeModel, freezeEntities: boolean): string[] {
+  const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
+  return freezeEntities ? names.filter((name) => name !== "entityEmbeddings.entity") : names;
+}

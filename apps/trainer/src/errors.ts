@@ -102,3 +102,12 @@ export function conversionUnsupported(from: string, known: readonly string[]): L
     exitCode: 2,
   });
 }
+
+export function formatUnfit(task: string, format: string, wanted: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI015",
+    message: `Cannot run ${task} on ${format}: expected ${wanted.join(" or ")}`,
+    hint: "--format says what the input is; `luke predict --help` shows the fields of each task.",
+    exitCode: 2,
+  });
+}

@@ -23,18 +23,21 @@ export function folderIncomplete(folder: string, missing: readonly string[]): Lu
 
 export function otherTask(
   folder: string,
-  architecture: string,
-  task: string,
-  wanted: string,
-  made: string | undefined,
+  models: {
+    readonly task: string;
+    readonly wanted: string;
+    readonly found: string;
+    readonly madeFor?: string | undefined;
+  },
 ): LukeError {
+  const { task, wanted, found, madeFor } = models;
   return new LukeError({
     code: "LUK003",
-    message: `Cannot load "${folder}" for ${task}: it holds a ${architecture}, expected a ${wanted}`,
+    message: `Cannot load "${folder}" for ${task}: it holds a ${found}, expected a ${wanted}`,
     hint:
-      made === undefined
-        ? "This model has to be fine-tuned on the task first."
-        : `It was made for ${made}; leave the task out to have it chosen by the folder.`,
+      madeFor === undefined
+        ? `Fine-tune a model on ${task}, or name the task that this one was made for.`
+        : `It was made for ${madeFor}.`,
   });
 }
 

@@ -339,7 +339,7 @@ describe("a folder of files that do not belong together is one error with a code
     await saveFolder("bare", { ...encoder(tokenizer), labels: [] }, "LukeModel", tokenizer);
     const bare = join(root, "bare");
     await expect(loadPipeline(undefined, bare)).rejects.toMatchObject({ code: "LUK004" });
-    await expect(openTaskModel(entityTyping(), folderOf("cloze"))).rejects.toMatchObject({ code: "MOD004" });
+    await expect(openTaskModel(entityTyping(), folderOf("cloze"))).rejects.toMatchObject({ code: "LUK003" });
     tokenizer.addTokens(["one more"]);
     const before = tf.memory().numTensors;
     await saveTokenizer(tokenizer, folderOf("fill-mask"));

@@ -1,7 +1,4 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parseHuggingFaceConfig } from "@lukejs/model";
-import { configUnreadable, noPipelineFor, otherTask, unknownPipeline } from "./errors.ts";
+import { noPipelineFor, otherTask, unknownPipeline } from "./errors.ts";
 import { checkModelFolder } from "./open-model-folder.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type ClozePipeline, clozePipeline } from "./pipelines/cloze-pipeline.ts";
@@ -20,6 +17,7 @@ import {
   type RelationExtractionPipeline,
   relationExtractionPipeline,
 } from "./pipelines/relation-extraction-pipeline.ts";
+import { readArchitecture } from "./read-architecture.ts";
 
 /** The pipeline of each task. */
 export interface Pipelines {
@@ -72,28 +70,18 @@ export async function loadPipeline(
 ): Promise<Pipelines[PipelineTask]> {
   if (task !== undefined && !isPipelineTask(task)) throw unknownPipeline(String(task), pipelineTasks);
   await checkModelFolder(folder);
-  const architecture = await architectureIn(folder);
+  const architecture = await readArchitecture(folder);
   const fitting = pipelineTasks.find((name) => definitions[name].architecture === architecture);
   const chosen = task ?? fitting;
-  if (chosen === undefined) throw noPipelineFor(folder, architecture, pipelineTasks);
+  if (chosen === undefined) throw noPipelineFor(folder, architecture ?? "LukeModel", pipelineTasks);
   const { architecture: wanted, entities = false, open } = definitions[chosen];
-  if (architecture !== wanted) throw otherTask(folder, architecture, chosen, wanted, fitting);
+  if (architecture !== undefined && architecture !== wanted) {
+    throw otherTask(folder, { task: chosen, wanted, found: architecture, madeFor: fitting });
+  }
   await checkModelFolder(folder, entities);
   return (await open(folder, options)) as Pipeline<never, unknown> as Pipelines[PipelineTask];
 }
 
 export function isPipelineTask(name: string): name is PipelineTask {
   return Object.hasOwn(definitions, name);
-}
-
-/** The class that config.json names; the encoder alone where it names none. */
-async function architectureIn(folder: string): Promise<string> {
-  const path = join(folder, "config.json");
-  let json: unknown;
-  try {
-    json = JSON.parse(await readFile(path, "utf8"));
-  } catch (cause) {
-    throw configUnreadable(path, cause);
-  }
-  return parseHuggingFaceConfig(json, path).architectures[0] ?? "LukeModel";
 }

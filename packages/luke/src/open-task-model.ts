@@ -1,7 +1,8 @@
 import type { BackendPreference } from "@lukejs/backend";
 import type { FeatureContext, FineTuningTask, TaskFeatures } from "@lukejs/tasks";
-import { filesDisagree } from "./errors.ts";
-import { freeModel, type ModelFolder, openModelFolder } from "./open-model-folder.ts";
+import { filesDisagree, otherTask } from "./errors.ts";
+import { checkModelFolder, freeModel, type ModelFolder, openModelFolder } from "./open-model-folder.ts";
+import { readArchitecture } from "./read-architecture.ts";
 import { startBackend } from "./start-backend.ts";
 
 export interface TaskModelOptions {
@@ -28,13 +29,18 @@ export interface TaskModel<Example, Prediction> {
 /**
  * Opens a folder for a task of @lukejs/tasks: `openTaskModel(entityTyping(), folder)`. Pipelines are built on it.
  *
- * @throws LukeError LUK002 (a file is missing), LUK005 (files of different models), BCK…, MOD…, TOK…
+ * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models), BCK…, MOD…, TOK…
  */
 export async function openTaskModel<Example, Features extends TaskFeatures, Prediction>(
   task: FineTuningTask<Example, Features, Prediction>,
   folder: string,
   options: TaskModelOptions = {},
 ): Promise<TaskModel<Example, Prediction>> {
+  await checkModelFolder(folder);
+  const found = await readArchitecture(folder);
+  if (found !== undefined && found !== task.architecture) {
+    throw otherTask(folder, { task: task.name, wanted: task.architecture, found });
+  }
   const backend = await startBackend(options.backend);
   const opened = await openModelFolder(folder, task.architecture);
   const { tokenizer, labels, config } = opened;

@@ -1,17 +1,23 @@
 import { LukeError } from "@lukejs/errors";
-import type { Pipeline } from "@lukejs/luke";
 import { lineInvalid } from "../errors.ts";
+
+/** A pipeline of @lukejs/luke, whatever its input. */
+export interface LinePipeline {
+  (inputs: readonly unknown[]): Promise<unknown[]>;
+  readonly task: string;
+}
 
 export interface PredictLinesOptions {
   /** Where the lines are from, for errors. */
   readonly source: string;
   /** `text`: a line is a text; `jsonl`: a JSON object with the fields of the pipeline's input. */
   readonly format: "text" | "jsonl";
-  /** Whether the pipeline takes a text as it is. */
-  readonly takesText: boolean;
   /** Lines answered together: 1 answers each as it comes. */
   readonly batch: number;
 }
+
+/** Tasks whose input may be a text alone. */
+export const textTasks: ReadonlySet<string> = new Set(["named-entity-recognition", "fill-mask"]);
 
 /**
  * Runs a pipeline on lines; blank ones are passed over. An "id" of an object is in its answer; a text is, where the
@@ -20,7 +26,7 @@ export interface PredictLinesOptions {
  * @throws LukeError CLI010 for what is no JSON object, and what the pipeline throws, with the number of the line
  */
 export async function* predictLines(
-  pipeline: Pipeline<unknown, unknown>,
+  pipeline: LinePipeline,
   source: AsyncIterable<string> | Iterable<string>,
   options: PredictLinesOptions,
 ): AsyncGenerator<object> {
@@ -33,14 +39,14 @@ export async function* predictLines(
       return shownWith(part, await pipeline(part.map(({ input }) => input)));
     } catch (error) {
       // Whose fault it is shows when each is alone.
-      for (const { where, input } of part) await pipeline(input).catch((cause) => placed(where, cause));
+      for (const { where, input } of part) await pipeline([input]).catch((cause) => placed(where, cause));
       throw error;
     }
   };
   for await (const line of source) {
     const where = `${options.source}, line ${++number}`;
     if (line.trim() === "") continue;
-    waiting.push({ where, ...inputOf(line, where, options) });
+    waiting.push({ where, ...inputOf(line, where, { format: options.format, task: pipeline.task }) });
     if (waiting.length >= options.batch) yield* await answer();
   }
   if (waiting.length > 0) yield* await answer();
@@ -49,7 +55,7 @@ export async function* predictLines(
 function inputOf(
   line: string,
   where: string,
-  { format, takesText }: PredictLinesOptions,
+  { format, task }: { readonly format: "text" | "jsonl"; readonly task: string },
 ): { input: unknown; shown: object } {
   if (format === "text") return { input: line, shown: { text: line } };
   let value: unknown;
@@ -63,12 +69,9 @@ function inputOf(
   }
   const { id, ...input } = value as { readonly id?: unknown; readonly text?: unknown };
   const named = id === undefined ? {} : { id };
-  // A pipeline of plain texts takes objects of nothing else.
-  const only = takesText && Object.keys(input).length === 1 && typeof input.text === "string";
-  return {
-    input: only ? input.text : input,
-    shown: takesText && typeof input.text === "string" ? { ...named, text: input.text } : named,
-  };
+  if (!textTasks.has(task)) return { input, shown: named };
+  const plain = task === "named-entity-recognition";
+  return { input: plain ? input.text : input, shown: { ...named, text: input.text } };
 }
 
 function shownWith(part: readonly { readonly shown: object }[], outputs: readonly unknown[]): object[] {
@@ -79,14 +82,12 @@ function shownWith(part: readonly { readonly shown: object }[], outputs: readonl
 }
 
 function placed(where: string, cause: unknown): never {
-  if (LukeError.isInstance(cause)) {
-    throw new LukeError({
-      code: cause.code,
-      message: `${where}: ${cause.message}`,
-      ...(cause.hint === undefined ? {} : { hint: cause.hint }),
-      cause,
-    });
-  }
-  if (cause instanceof TypeError || cause instanceof RangeError) throw lineInvalid(where, cause.message);
-  throw cause;
+  const known = LukeError.isInstance(cause);
+  if (!known && !(cause instanceof TypeError) && !(cause instanceof RangeError)) throw cause;
+  throw new LukeError({
+    code: known ? cause.code : "CLI010",
+    message: `${where}: ${cause.message}`,
+    ...(known && cause.hint !== undefined ? { hint: cause.hint } : {}),
+    cause,
+  });
 }

@@ -1,0 +1,56 @@
+import { writeFile } from "node:fs/promises";
+import { openTaskModel } from "@lukejs/luke";
+import { readDataset } from "@lukejs/tasks/node";
+import type { Command } from "commander";
+import { officialPredictions } from "../run/official-predictions.ts";
+import { openMentions } from "../run/open-mentions.ts";
+import { taskByName, taskNames } from "../run/task-by-name.ts";
+import { runCommand } from "../terminal/run-command.ts";
+import { wholeNumber } from "./corpus.ts";
+
+interface Options {
+  readonly model: string;
+  readonly data: string;
+  readonly mentions?: string;
+  readonly predictions?: string;
+  readonly maxTokens?: number;
+}
+
+/** `luke evaluate TASK --model DIR --data FILE`. */
+export function addEvaluate(program: Command): void {
+  program
+    .command("evaluate")
+    .description("the official scores of a fine-tuned model on a dataset in its original format")
+    .argument("<task>", taskNames.join(", "))
+    .requiredOption("--model <folder>", "a fine-tuned model")
+    .requiredOption("--data <file>", "the dataset")
+    .option("--mentions <folder>", "a mention table, for entities in question answering")
+    .option("--predictions <file>", "also write the predictions, as `luke score` reads them")
+    .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", wholeNumber)
+    .addHelpText("after", "\nExample:\n  luke evaluate entity-typing --model typing/model --data test.json")
+    .action((name: string, options: Options, command: Command) =>
+      runCommand(command.optsWithGlobals(), async (context) => {
+        const { task } = taskByName(name);
+        const examples = await readDataset(options.data, task);
+        const model = await openTaskModel(task, options.model, {
+          ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
+          ...(options.mentions === undefined
+            ? {}
+            : { findMentions: await openMentions(options.mentions, options.model) }),
+        });
+        const { predictions, counts } = await model.predict(examples);
+        model.dispose();
+        const { main, details } = task.score(examples, predictions);
+        if (options.predictions !== undefined) {
+          await writeFile(options.predictions, officialPredictions(name, examples, predictions));
+        }
+        context.result(
+          { task: name, examples: examples.length, main, details, counts, backend: model.backend },
+          [
+            `${name}: ${main.toFixed(2)} (${examples.length} examples, ${model.backend})`,
+            ...Object.entries(details).map(([figure, value]) => `${figure.padEnd(12)} ${value.toFixed(2)}`),
+          ].join("\n"),
+        );
+      }),
+    );
+}

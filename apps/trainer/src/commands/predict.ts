@@ -1,0 +1,139 @@
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { createInterface } from "node:readline";
+import { isPipelineTask, loadPipeline, openTaskModel, type Pipeline, pipelineTasks } from "@lukejs/luke";
+import { splitSentences } from "@lukejs/wiki-corpus";
+import { type Command, Option } from "commander";
+import { formatUnfit, unknownTask } from "../errors.ts";
+import { datasetRows } from "../run/dataset-rows.ts";
+import { type InputFormat, inputFormat, inputFormats } from "../run/input-format.ts";
+import { openMentions } from "../run/open-mentions.ts";
+import { type LinePipeline, predictLines, textTasks } from "../run/predict-lines.ts";
+import { requireFiles } from "../run/require-files.ts";
+import { taskByName, taskNames } from "../run/task-by-name.ts";
+import { runCommand } from "../terminal/run-command.ts";
+
+interface Options {
+  readonly model: string;
+  readonly format?: InputFormat;
+  readonly mentions?: string;
+}
+
+/** Lines of a file that are answered together; those of stdin are answered as they come. */
+const linesAtOnce = 32;
+
+/** `luke predict TASK --model DIR [FILE]`. */
+export function addPredict(program: Command): void {
+  program
+    .command("predict")
+    .description("predictions for texts or a dataset, as a line of JSON each")
+    .argument("<task>", [...new Set([...taskNames, ...pipelineTasks])].join(", "))
+    .argument("[file]", "what to read, instead of stdin")
+    .requiredOption("--model <folder>", "a fine-tuned model; for fill-mask a pretrained one")
+    .addOption(
+      new Option("--format <format>", "what the input is; by default its first line tells").choices([
+        ...inputFormats,
+      ]),
+    )
+    .option("--mentions <folder>", "a mention table, for entities in question answering")
+    .addHelpText(
+      "after",
+      `
+Formats: dataset, the task's original format; text, a text a line (named-entity-recognition, and fill-mask with
+<mask>); jsonl, an object a line (offsets in UTF-16 code units), its "id" comes back:
+  entity-typing              {"text", "start", "end"}
+  relation-classification    {"text", "head": {"start", "end"}, "tail": {"start", "end"}}
+  named-entity-recognition   {"text"}
+  cloze                      {"query" with @placeholder, "passage", "entities": [{"start", "end"}]}
+  question-answering         {"question", "passage"}
+  fill-mask                  {"text", "entities": [{"start", "end", "title"?}], "topK"?}
+
+Example:
+  echo "Ann lives in Oslo." | luke predict named-entity-recognition --model ner/model`,
+    )
+    .action((given: string, file: string | undefined, options: Options, command: Command) =>
+      runCommand(command.optsWithGlobals(), async (context) => {
+        const task = given === "relation-classification" ? "relation-extraction" : given;
+        if (!isPipelineTask(task)) {
+          throw unknownTask(given, [...new Set([...taskNames, ...pipelineTasks])]);
+        }
+        if (file !== undefined) await requireFiles("the input", [file]);
+        const input = file === undefined ? process.stdin : createReadStream(file);
+        const lines = createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })[Symbol.asyncIterator]();
+        const { first, format } = await firstLine(lines, options.format);
+        if (first === undefined) return;
+        const readable = [
+          ...(task === "fill-mask" ? [] : ["dataset"]),
+          "jsonl",
+          ...(textTasks.has(task) ? ["text"] : []),
+        ];
+        if (!readable.includes(format)) throw formatUnfit(given, format, readable);
+        const modelOptions = {
+          splitSentences: (text: string) => splitSentences(text),
+          ...(options.mentions === undefined
+            ? {}
+            : { findMentions: await openMentions(options.mentions, options.model) }),
+        };
+        if (format === "dataset") {
+          const name = task === "relation-extraction" ? "relation-classification" : task;
+          const { task: fineTuned } = taskByName(name);
+          const rest: string[] = [];
+          for await (const line of following(first, lines)) rest.push(line);
+          const examples = fineTuned.read(rest.join("\n"), file ?? "stdin");
+          const model = await openTaskModel(fineTuned, options.model, modelOptions);
+          const { predictions } = await model.predict(examples);
+          model.dispose();
+          for (const row of datasetRows(name, examples, predictions)) await print(row);
+          return;
+        }
+        const pipeline = (await loadPipeline(task, options.model, modelOptions)) as Pipeline<
+          unknown,
+          unknown
+        >;
+        const progress = context.progress(given, "texts");
+        let done = 0;
+        try {
+          const answers = predictLines(pipeline as LinePipeline, following(first, lines), {
+            source: file ?? "stdin",
+            format,
+            batch: file === undefined ? 1 : linesAtOnce,
+          });
+          for await (const answer of answers) {
+            await print(answer);
+            progress.update(++done);
+            if (context.signal.aborted) break;
+          }
+        } finally {
+          pipeline.dispose();
+        }
+      }),
+    );
+}
+
+/** The lines up to the first one that is not blank, and what it tells; undefined for an input without one. */
+async function firstLine(
+  lines: AsyncIterator<string>,
+  format: InputFormat | undefined,
+): Promise<{ first: readonly string[] | undefined; format: InputFormat }> {
+  const first: string[] = [];
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) return { first: undefined, format: format ?? "text" };
+    const line = first.length === 0 ? value.replace(/^\ufeff/, "") : value;
+    first.push(line);
+    if (line.trim() !== "") return { first, format: format ?? inputFormat(line) };
+  }
+}
+
+async function* following(first: readonly string[], lines: AsyncIterator<string>): AsyncGenerator<string> {
+  yield* first;
+  for (;;) {
+    const { value, done } = await lines.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+async function print(answer: object): Promise<void> {
+  if (!process.stdout.write(`${JSON.stringify(answer)}\n`)) await once(process.stdout, "drain");
+}

@@ -4,10 +4,12 @@ import { addCorpus } from "./corpus.ts";
 import { addDemo } from "./demo.ts";
 import { addDoctor } from "./doctor.ts";
 import { addEncode } from "./encode.ts";
+import { addEvaluate } from "./evaluate.ts";
 import { addExamples } from "./examples.ts";
 import { addFinetune } from "./finetune.ts";
 import { addForward } from "./forward.ts";
 import { addMentions } from "./mentions.ts";
+import { addPredict } from "./predict.ts";
 import { addPretrain } from "./pretrain.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
@@ -27,6 +29,8 @@ export const commands: readonly AddCommand[] = [
   addExamples,
   addPretrain,
   addFinetune,
+  addEvaluate,
+  addPredict,
   addScore,
   addForward,
   addConvert,

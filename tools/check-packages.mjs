@@ -55,7 +55,7 @@ async function packAndCheck({ folder, manifest }) {
     if (!listed.includes(wanted)) problems.push(`${manifest.name}: the tarball lacks ${wanted}`);
   }
   for (const path of listed) {
-    if (/\.test(-d)?\.|\.soak\.|\.tsbuildinfo$|\/testdata\//.test(path))
+    if (/\.test(-d)?\.|\.soak\.|\.tsbuildinfo$|\/(testdata|testing)\/|\/toy-/.test(path))
       problems.push(`${manifest.name}: the tarball holds ${path}`);
   }
   return { name: manifest.name, file: entry.filename, exports: Object.keys(manifest.exports) };

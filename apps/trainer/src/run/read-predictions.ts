@@ -7,7 +7,10 @@ import { predictionsInvalid } from "../errors.ts";
  * @throws LukeError CLI013
  */
 export function readLabelSets(text: string, path: string): string[][] {
-  return readRows(text, path).map((row, i) => {
+  const rows = readRows(text, path);
+  // A single line that is a list of labels is one row.
+  if (rows.every((row) => typeof row === "string")) return [rows];
+  return rows.map((row, i) => {
     const labels = Array.isArray(row) ? row : (row as { labels?: unknown } | null)?.labels;
     if (!Array.isArray(labels) || labels.some((label) => typeof label !== "string")) {
       throw predictionsInvalid(path, `row ${i + 1} has no list of labels`);

@@ -1,6 +1,6 @@
 import type * as tf from "@tensorflow/tfjs-core";
 
-interface OpAttribute {
+export interface OpAttribute {
   readonly name: string;
   readonly type: number;
   readonly value: unknown;
@@ -21,8 +21,11 @@ export interface NativeBackend {
       inputs: readonly number[],
       numOutputs: number,
     ): NativeTensor[];
+    createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
     deleteTensor(id: number): void;
   };
+  readonly tensorMap: { get(id: object): { id: number } };
+  refCount(id: object): number;
   getInputTensorIds(tensors: readonly tf.TensorInfo[]): number[];
   createOutputTensor(tensor: NativeTensor): tf.TensorInfo;
   executeMultipleOutputs(
@@ -33,7 +36,7 @@ export interface NativeBackend {
   ): tf.TensorInfo[];
 }
 
-interface NativeTensor {
+export interface NativeTensor {
   readonly id: number;
   readonly shape: number[];
   readonly dtype: number;

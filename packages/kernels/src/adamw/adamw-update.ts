@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import type { NativeBackend } from "../native-backend.ts";
 import { wasmHeap } from "../wasm/wasm-heap.ts";
 import { adamWPlain } from "./adamw-plain.ts";
+import { adamWTensorflow } from "./adamw-tensorflow.ts";
 import { adamWWasm } from "./adamw-wasm.ts";
 
 export interface AdamWMoments {
@@ -54,8 +56,10 @@ export function adamWUpdate(
   }
   const coefficients = coefficientsOf(settings);
   const heap = tf.getBackend() === "wasm" ? wasmHeap(tf.backend()) : null;
-  if (heap === null) adamWPlain(variable, moments, gradient, coefficients);
-  else adamWWasm(heap, variable, moments, gradient, coefficients);
+  if (heap !== null) adamWWasm(heap, variable, moments, gradient, coefficients);
+  else if (tf.getBackend() === "tensorflow") {
+    adamWTensorflow(tf.backend() as unknown as NativeBackend, variable, moments, gradient, coefficients);
+  } else adamWPlain(variable, moments, gradient, coefficients);
 }
 
 function coefficientsOf(settings: AdamWSettings): AdamWCoefficients {

@@ -12,7 +12,7 @@ const steps = {
   types: bin("typescript", "bin/tsc", "-p", "tsconfig.json"),
   imports: script("check-imports.mjs"),
   tests: script("test.mjs"),
-  build: bin("turbo", "bin/turbo", "run", "build", "--output-logs=errors-only"),
+  build: script("build.mjs"),
   packages: script("check-packages.mjs"),
   docs: script("check-docs.mjs"),
   examples: script("check-examples.mjs"),
@@ -25,7 +25,6 @@ for (const name of wanted) {
   process.exit(2);
 }
 const environment = bootstrap({ pnpm: true });
-environment.TURBO_TELEMETRY_DISABLED ??= "1";
 environment.LUKE_QUIET ??= "1";
 for (const [name, command] of Object.entries(steps)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue;

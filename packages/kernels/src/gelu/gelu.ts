@@ -1,7 +1,16 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { withGradient } from "../with-gradient.ts";
+import { geluGradientTensorflow, geluTensorflow } from "./gelu-tensorflow.ts";
 
-const runGradient = defineOp<{ readonly dy: tf.Tensor; readonly x: tf.Tensor }, object>({
+interface GradientInputs {
+  readonly dy: tf.Tensor;
+  readonly x: tf.Tensor;
+  /** Φ(x), which the native forward pass keeps. */
+  readonly cumulative?: tf.Tensor;
+}
+
+const runGradient = defineOp<GradientInputs, object>({
   kernelName: "LukeGeluGrad",
   plain: ({ dy, x }) => {
     const density = tf.mul(
@@ -15,6 +24,8 @@ const runGradient = defineOp<{ readonly dy: tf.Tensor; readonly x: tf.Tensor }, 
     heap.kernels.geluGradient(heap.floats(dy), heap.floats(x), heap.floats(out), x.size);
     return out;
   },
+  tensorflow: ({ dy, x, cumulative }, _attributes, backend) =>
+    geluGradientTensorflow(backend, dy, x, cumulative!),
 });
 
 const run = defineOp<{ readonly x: tf.Tensor }, object>({
@@ -25,15 +36,20 @@ const run = defineOp<{ readonly x: tf.Tensor }, object>({
     heap.kernels.gelu(heap.floats(x), heap.floats(out), x.size);
     return out;
   },
-  gradient: {
-    inputsToSave: ["x"],
-    gradFunc: (dy, [x]) => ({ x: () => runGradient({ dy: dy as tf.Tensor, x: x! }, {})[0]! }),
-  },
+  tensorflow: ({ x }, _attributes, backend) => geluTensorflow(backend, x),
 });
 
 /** GELU with the exact error function: `x · Φ(x)`. */
 export function gelu(x: tf.Tensor): tf.Tensor {
-  return run({ x }, {})[0]!;
+  return withGradient(
+    [x],
+    () => {
+      const [result, ...cumulative] = run({ x }, {}) as [tf.Tensor, ...tf.Tensor[]];
+      return { result, kept: [x, ...cumulative] };
+    },
+    (dy, [from, cumulative]) =>
+      runGradient({ dy, x: from!, ...(cumulative === undefined ? {} : { cumulative }) }, {}),
+  );
 }
 
 /** Φ, the standard normal's cumulative distribution. */

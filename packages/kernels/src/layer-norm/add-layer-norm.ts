@@ -1,8 +1,10 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { withGradient } from "../with-gradient.ts";
 import { expectVector } from "./expect-vector.ts";
 import { layerNormGradient } from "./layer-norm-gradient.ts";
 import { layerNormPlain } from "./layer-norm-plain.ts";
+import { layerNormTensorflow } from "./layer-norm-tensorflow.ts";
 import { layerNormWasm } from "./layer-norm-wasm.ts";
 
 interface AddLayerNormInputs {
@@ -18,16 +20,8 @@ const run = defineOp<AddLayerNormInputs, { readonly epsilon: number }>({
     layerNormPlain(tf.add(x, residual), scale, shift, epsilon),
   wasm: (heap, { x, residual, scale, shift }, { epsilon }) =>
     layerNormWasm(heap, x, residual, scale, shift, epsilon),
-  gradient: {
-    inputsToSave: ["x", "residual", "scale"],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved) => {
-      const [x, residual, scale, stats] = saved as [tf.Tensor, tf.Tensor, tf.Tensor1D, tf.Tensor];
-      const dy = (dys as unknown as tf.Tensor[])[0]!;
-      const [dx, dscale, dshift] = layerNormGradient(dy, x, residual, stats, scale);
-      return { x: () => dx, residual: () => tf.clone(dx), scale: () => dscale, shift: () => dshift };
-    },
-  },
+  tensorflow: ({ x, residual, scale, shift }, { epsilon }, backend) =>
+    layerNormTensorflow(backend, x, residual, scale, shift, epsilon),
 });
 
 /**
@@ -50,5 +44,16 @@ export function addLayerNorm(
   }
   expectVector("addLayerNorm", "scale", scale, x);
   expectVector("addLayerNorm", "shift", shift, x);
-  return tf.tidy(() => run({ x, residual, scale, shift }, { epsilon })[0]!);
+  return withGradient(
+    [x, residual, scale, shift],
+    () => {
+      const outputs = run({ x, residual, scale, shift }, { epsilon }) as [tf.Tensor, ...tf.Tensor[]];
+      const [result, ...kept] = outputs;
+      return { result, kept: [x, residual, scale, ...kept] };
+    },
+    (dy, [from, other, by, stats, normal]) => {
+      const [dx, ...rest] = layerNormGradient(dy, from!, other!, stats!, by as tf.Tensor1D, normal);
+      return [dx, tf.clone(dx), ...rest];
+    },
+  );
 }

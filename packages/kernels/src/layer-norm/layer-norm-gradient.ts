@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { columnSum } from "../linear/column-sum.ts";
+import { layerNormGradientTensorflow } from "./layer-norm-tensorflow.ts";
 
 interface GradientInputs {
   readonly dy: tf.Tensor;
@@ -8,6 +9,8 @@ interface GradientInputs {
   readonly residual?: tf.Tensor;
   readonly stats: tf.Tensor;
   readonly scale: tf.Tensor1D;
+  /** Kept by the native forward pass, whose stats are the inverse deviations alone. */
+  readonly normal?: tf.Tensor;
 }
 
 const run = defineOp<GradientInputs, object>({
@@ -39,6 +42,8 @@ const run = defineOp<GradientInputs, object>({
     );
     return [...outputs];
   },
+  tensorflow: ({ dy, stats, scale, normal }, _attributes, backend) =>
+    layerNormGradientTensorflow(backend, dy, stats, normal!, scale),
 });
 
 /** Gradients for x (and the residual alike), scale and shift. */
@@ -48,7 +53,12 @@ export function layerNormGradient(
   residual: tf.Tensor | undefined,
   stats: tf.Tensor,
   scale: tf.Tensor1D,
+  normal: tf.Tensor | undefined,
 ): [tf.Tensor, tf.Tensor, tf.Tensor] {
-  const inputs = residual === undefined ? { dy, x, stats, scale } : { dy, x, residual, stats, scale };
+  const inputs = {
+    ...{ dy, x, stats, scale },
+    ...(residual === undefined ? {} : { residual }),
+    ...(normal === undefined ? {} : { normal }),
+  };
   return run(inputs, {}) as [tf.Tensor, tf.Tensor, tf.Tensor];
 }

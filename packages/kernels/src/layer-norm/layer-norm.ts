@@ -1,8 +1,10 @@
-import * as tf from "@tensorflow/tfjs-core";
+import type * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { withGradient } from "../with-gradient.ts";
 import { expectVector } from "./expect-vector.ts";
 import { layerNormGradient } from "./layer-norm-gradient.ts";
 import { layerNormPlain } from "./layer-norm-plain.ts";
+import { layerNormTensorflow } from "./layer-norm-tensorflow.ts";
 import { layerNormWasm } from "./layer-norm-wasm.ts";
 
 interface LayerNormInputs {
@@ -15,21 +17,8 @@ const run = defineOp<LayerNormInputs, { readonly epsilon: number }>({
   kernelName: "LukeLayerNorm",
   plain: ({ x, scale, shift }, { epsilon }) => layerNormPlain(x, scale, shift, epsilon),
   wasm: (heap, { x, scale, shift }, { epsilon }) => layerNormWasm(heap, x, undefined, scale, shift, epsilon),
-  gradient: {
-    inputsToSave: ["x", "scale"],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved) => {
-      const [x, scale, stats] = saved as [tf.Tensor, tf.Tensor1D, tf.Tensor];
-      const [dx, dscale, dshift] = layerNormGradient(
-        (dys as unknown as tf.Tensor[])[0]!,
-        x,
-        undefined,
-        stats,
-        scale,
-      );
-      return { x: () => dx, scale: () => dscale, shift: () => dshift };
-    },
-  },
+  tensorflow: ({ x, scale, shift }, { epsilon }, backend) =>
+    layerNormTensorflow(backend, x, undefined, scale, shift, epsilon),
 });
 
 /**
@@ -43,5 +32,13 @@ const run = defineOp<LayerNormInputs, { readonly epsilon: number }>({
 export function layerNorm(x: tf.Tensor, scale: tf.Tensor1D, shift: tf.Tensor1D, epsilon: number): tf.Tensor {
   expectVector("layerNorm", "scale", scale, x);
   expectVector("layerNorm", "shift", shift, x);
-  return tf.tidy(() => run({ x, scale, shift }, { epsilon })[0]!);
+  return withGradient(
+    [x, scale, shift],
+    () => {
+      const [result, ...kept] = run({ x, scale, shift }, { epsilon }) as [tf.Tensor, ...tf.Tensor[]];
+      return { result, kept: [x, scale, ...kept] };
+    },
+    (dy, [from, by, stats, normal]) =>
+      layerNormGradient(dy, from!, undefined, stats!, by as tf.Tensor1D, normal),
+  );
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { NativeOps } from "../native-ops.ts";
 
 const run = defineOp<{ readonly x: tf.Tensor }, object>({
   kernelName: "LukeColumnSum",
@@ -10,6 +11,8 @@ const run = defineOp<{ readonly x: tf.Tensor }, object>({
     heap.kernels.columnSum(heap.floats(x), heap.floats(out), x.size / columns, columns);
     return out;
   },
+  tensorflow: ({ x }, _attributes, backend) =>
+    NativeOps.run(backend, (ops) => [ops.call("BiasAddGrad", ops.of(x))]),
 });
 
 /** Sums over all axes but the last: the gradient of a bias. Has no gradient itself. [..., columns] → [columns] */

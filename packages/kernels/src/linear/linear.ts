@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { NativeOps } from "../native-ops.ts";
 import { columnSum } from "./column-sum.ts";
 import { matMul } from "./mat-mul.ts";
 
@@ -37,6 +38,13 @@ const run = defineOp<LinearInputs, object>({
     );
     return out;
   },
+  tensorflow: ({ x, weight, bias }, _attributes, backend) =>
+    NativeOps.run(backend, (ops) => {
+      const rows = x.rank === 2 ? ops.of(x) : ops.reshape(ops.of(x), rowsShape(x)).id;
+      const product = ops.matMul(rows, ops.of(weight), false, true); // [rows, out]
+      const y = bias === undefined ? product : ops.call("BiasAdd", product.id, ops.of(bias));
+      return [x.rank === 2 ? y : ops.reshape(y.id, outputShape(x, weight))];
+    }),
   gradient: {
     inputsToSave: ["x", "weight"],
     gradFunc: (dy, saved) => {
@@ -77,6 +85,10 @@ function outputShape(x: tf.Tensor, weight: tf.Tensor2D): number[] {
 
 /** [..., columns] → [rows, columns] */
 function asRows(x: tf.Tensor): tf.Tensor2D {
+  return tf.reshape(x, rowsShape(x));
+}
+
+function rowsShape(x: tf.Tensor): [rows: number, columns: number] {
   const columns = x.shape.at(-1)!;
-  return tf.reshape(x, [columns === 0 ? 0 : x.size / columns, columns]);
+  return [columns === 0 ? 0 : x.size / columns, columns];
 }

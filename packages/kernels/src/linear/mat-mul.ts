@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { NativeOps } from "../native-ops.ts";
 import { matMulWasm } from "./mat-mul-wasm.ts";
 
 export interface MatMulInputs {
@@ -16,6 +17,12 @@ const run = defineOp<MatMulInputs, MatMulAttributes>({
   kernelName: "LukeMatMul",
   plain: ({ a, b }, { transposeA, transposeB }) => tf.matMul(a, b, transposeA, transposeB),
   wasm: matMulWasm,
+  tensorflow: ({ a, b }, { transposeA, transposeB }, backend) =>
+    NativeOps.run(backend, (ops) => [
+      a.rank === 2
+        ? ops.matMul(ops.of(a), ops.of(b), transposeA, transposeB)
+        : ops.batchMatMul(ops.of(a), ops.of(b), transposeA, transposeB),
+    ]),
   gradient: {
     inputsToSave: ["a", "b"],
     gradFunc: (dy, [a, b], attributes) => {

@@ -16,3 +16,4 @@ export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
 export { segmentSum } from "./rows/segment-sum.ts";
 export { attentionSoftmax, softmax } from "./softmax/softmax.ts";
+export { sumOfSquares } from "./sum-of-squares.ts";

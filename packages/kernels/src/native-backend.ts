@@ -11,6 +11,7 @@ export interface NativeBackend {
   readonly binding: {
     readonly TF_ATTR_STRING: number;
     readonly TF_ATTR_BOOL: number;
+    readonly TF_ATTR_INT: number;
     readonly TF_ATTR_TYPE: number;
     readonly TF_ATTR_SHAPE: number;
     readonly TF_FLOAT: number;

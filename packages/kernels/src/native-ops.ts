@@ -89,6 +89,12 @@ export class NativeOps {
     );
   }
 
+  /** The sum of tensors of one shape. */
+  addAll(terms: readonly number[]): NativeTensor {
+    const count = { name: "N", type: this.#backend.binding.TF_ATTR_INT, value: terms.length };
+    return this.execute("AddN", [...this.#types, count], terms);
+  }
+
   execute(name: string, attributes: readonly OpAttribute[], inputs: readonly number[]): NativeTensor {
     const made = this.#backend.binding.executeOp(name, attributes, inputs, 1)[0]!;
     this.#made.push(made.id);

@@ -21,5 +21,6 @@ test("the package exports these names", () => {
     "segmentSum",
     "softmax",
     "sparseSoftmaxCrossEntropy",
+    "sumOfSquares",
   ]);
 });

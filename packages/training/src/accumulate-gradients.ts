@@ -1,3 +1,4 @@
+import { sumOfSquares } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** Adds gradients (and values) by name into `sums`; takes over `more`, whose tensors must not be used again. */
@@ -16,11 +17,7 @@ export function accumulate<T extends tf.Tensor>(sums: Map<string, T>, more: Read
 /** The Euclidean norm over all gradients together, as a scalar of the caller's. */
 export function gradientNorm(gradients: ReadonlyMap<string, tf.Tensor>): tf.Scalar {
   return tf.tidy(() => {
-    let total = tf.scalar(0);
-    for (const gradient of gradients.values()) {
-      total = tf.tidy(() => tf.add(total, tf.sum(tf.square(gradient))) as tf.Scalar);
-    }
-    return tf.sqrt(total);
+    return tf.sqrt(sumOfSquares([...gradients.values()]));
   });
 }
 

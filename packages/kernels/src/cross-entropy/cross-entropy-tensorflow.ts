@@ -24,24 +24,27 @@ function lossAndGradient({ logits, labels }: Given, backend: NativeBackend): [tf
   return outputs as unknown as [tf.Tensor1D, tf.Tensor2D];
 }
 
-/** The loss; the second output is not used here. */
+/** The loss, and the dense gradient of every row, which the way back scales. */
 export function crossEntropyTensorflow(given: Given, _attributes: object, backend: unknown): tf.Tensor[] {
   return tf.tidy(() => {
-    const [loss] = lossAndGradient(given, backend as NativeBackend);
+    const [loss, gradient] = lossAndGradient(given, backend as NativeBackend);
     const kept = tf.greaterEqual(given.labels, tf.scalar(0, "int32"));
-    return [tf.where(kept, loss, tf.zerosLike(loss)), tf.zeros([0])];
+    return [tf.where(kept, loss, tf.zerosLike(loss)), gradient];
   });
 }
 
-/** The op once more: its dense gradient is not worth keeping between the passes. */
-export function crossEntropyGradientTensorflow(
-  given: Given & { readonly dy: tf.Tensor1D },
-  _attributes: object,
-  backend: unknown,
-): tf.Tensor {
+/** The kept gradient times what comes back for each row. */
+export function crossEntropyGradientTensorflow({
+  dy,
+  labels,
+  kept: gradient,
+}: {
+  readonly dy: tf.Tensor1D;
+  readonly labels: tf.Tensor1D;
+  readonly kept: tf.Tensor;
+}): tf.Tensor {
   return tf.tidy(() => {
-    const [, gradient] = lossAndGradient(given, backend as NativeBackend);
-    const kept = tf.greaterEqual(given.labels, tf.scalar(0, "int32"));
-    return tf.mul(gradient, tf.expandDims(tf.where(kept, given.dy, tf.zerosLike(given.dy)), 1));
+    const kept = tf.greaterEqual(labels, tf.scalar(0, "int32"));
+    return tf.mul(gradient, tf.expandDims(tf.where(kept, dy, tf.zerosLike(dy)), 1));
   });
 }

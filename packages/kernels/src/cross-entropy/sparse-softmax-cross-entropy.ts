@@ -1,25 +1,26 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { idOutOfRange } from "../errors.ts";
+import { withGradient } from "../with-gradient.ts";
 import { crossEntropyGradientTensorflow, crossEntropyTensorflow } from "./cross-entropy-tensorflow.ts";
 
 interface GradientInputs {
   readonly dy: tf.Tensor1D;
   readonly logits: tf.Tensor2D;
   readonly labels: tf.Tensor1D;
-  /** The logarithm of each row's sum of exponentials. */
-  readonly logSums: tf.Tensor1D;
+  /** The logarithm of each row's sum of exponentials; on the native backend the gradient of each row. */
+  readonly kept: tf.Tensor;
 }
 
 const runGradient = defineOp<GradientInputs, object>({
   kernelName: "LukeSparseSoftmaxCrossEntropyGrad",
-  plain: ({ dy, logits, labels, logSums }) => {
+  plain: ({ dy, logits, labels, kept: logSums }) => {
     const probabilities = tf.exp(tf.sub(logits, tf.expandDims(logSums, 1)));
     const target = tf.oneHot(labels, logits.shape[1], 1, 0, "float32"); // a negative label has none
     const weight = tf.where(tf.greaterEqual(labels, tf.scalar(0, "int32")), dy, tf.zerosLike(dy));
     return tf.mul(tf.sub(probabilities, target), tf.expandDims(weight, 1));
   },
-  wasm: (heap, { dy, logits, labels, logSums }) => {
+  wasm: (heap, { dy, logits, labels, kept: logSums }) => {
     const [rows, classes] = logits.shape;
     const out = heap.output(logits.shape);
     heap.kernels.crossEntropyGradient(
@@ -63,18 +64,6 @@ const run = defineOp<{ readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1
     return outputs;
   },
   tensorflow: crossEntropyTensorflow,
-  gradient: {
-    inputsToSave: ["logits", "labels"],
-    outputsToSave: [false, true],
-    gradFunc: (dys, saved) => {
-      const [logits, labels, logSums] = saved as [tf.Tensor2D, tf.Tensor1D, tf.Tensor1D];
-      const dy = (dys as unknown as tf.Tensor1D[])[0]!;
-      return {
-        logits: () => runGradient({ dy, logits, labels, logSums }, {})[0]!,
-        labels: () => tf.zerosLike(labels),
-      };
-    },
-  },
 });
 
 /**
@@ -94,5 +83,16 @@ export function sparseSoftmaxCrossEntropy(logits: tf.Tensor2D, labels: tf.Tensor
   if (labels.dtype !== "int32") {
     throw new TypeError(`sparseSoftmaxCrossEntropy: labels are ${labels.dtype}, expected int32`);
   }
-  return tf.tidy(() => run({ logits, labels }, {})[0] as tf.Tensor1D);
+  return withGradient(
+    [logits],
+    () => {
+      const [result, kept] = run({ logits, labels }, {}) as [tf.Tensor, tf.Tensor];
+      return { result, kept: [logits, labels, kept] };
+    },
+    (dy, [from, wanted, kept]) =>
+      runGradient(
+        { dy: dy as tf.Tensor1D, logits: from as tf.Tensor2D, labels: wanted as tf.Tensor1D, kept: kept! },
+        {},
+      ),
+  ) as tf.Tensor1D;
 }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { withGradient } from "../with-gradient.ts";
 import { dropoutThreshold } from "./dropout-mask.ts";
 import { fastDropoutMask } from "./fast-dropout-mask.ts";
 
@@ -10,19 +11,15 @@ interface DropoutAttributes {
 
 const run = defineOp<{ readonly x: tf.Tensor }, DropoutAttributes>({
   kernelName: "LukeDropout",
-  plain: ({ x }, { rate, seed }) =>
-    tf.mul(x, tf.tensor(fastDropoutMask(x.size, rate, seed), x.shape, "float32")),
+  plain: ({ x }, { rate, seed }) => {
+    const mask = tf.tensor(fastDropoutMask(x.size, rate, seed), x.shape, "float32");
+    return [tf.mul(x, mask), mask];
+  },
   wasm: (heap, { x }, { rate, seed }) => {
     const out = heap.output(x.shape);
     const [from, to] = [heap.floats(x), heap.floats(out)];
     heap.kernels.dropout(from, to, x.size, 1 / (1 - rate), dropoutThreshold(rate), seed);
     return out;
-  },
-  gradient: {
-    gradFunc: (dy, _saved, attributes) => {
-      const { rate, seed } = attributes as unknown as DropoutAttributes;
-      return { x: () => dropout(dy as tf.Tensor, rate, seed) };
-    },
   },
 });
 
@@ -36,5 +33,14 @@ const run = defineOp<{ readonly x: tf.Tensor }, DropoutAttributes>({
  */
 export function dropout(x: tf.Tensor, rate: number, seed: number): tf.Tensor {
   if (!(rate >= 0 && rate < 1)) throw new RangeError(`dropout: rate is ${rate}, expected a number in [0, 1)`);
-  return rate === 0 ? tf.clone(x) : run({ x }, { rate, seed })[0]!;
+  if (rate === 0) return tf.clone(x);
+  return withGradient(
+    [x],
+    () => {
+      const [result, ...kept] = run({ x }, { rate, seed }) as [tf.Tensor, ...tf.Tensor[]];
+      return { result, kept };
+    },
+    // A kernel that needs no mask draws it again.
+    (dy, [mask]) => [mask === undefined ? dropout(dy, rate, seed) : tf.mul(dy, mask)],
+  );
 }

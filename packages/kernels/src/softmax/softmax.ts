@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { NativeOps } from "../native-ops.ts";
 
 interface SoftmaxInputs {
   readonly x: tf.Tensor;
@@ -24,6 +25,17 @@ const runGradient = defineOp<{ readonly dy: tf.Tensor; readonly y: tf.Tensor }, 
     heap.kernels.softmaxGradient(heap.floats(dy), heap.floats(y), heap.floats(out), rows, columns, scale);
     return out;
   },
+  tensorflow: ({ dy, y }, { scale }, backend) =>
+    NativeOps.run(backend, (ops) => {
+      const columns = y.shape.at(-1)!;
+      const rows = [columns === 0 ? 0 : y.size / columns, columns];
+      const probabilities = ops.reshape(ops.of(y), rows).id;
+      const weighted = ops.call("Mul", ops.reshape(ops.of(dy), rows).id, probabilities).id;
+      const ones = ops.upload([columns, 1], new Float32Array(columns).fill(1));
+      const along = ops.call("Mul", ops.matMul(weighted, ones).id, probabilities).id;
+      const d = ops.call("Sub", weighted, along).id;
+      return [ops.reshape(scale === 1 ? d : ops.call("Mul", d, ops.scalar(scale)).id, y.shape)];
+    }),
 });
 
 const run = defineOp<SoftmaxInputs, SoftmaxAttributes>({

@@ -2,7 +2,14 @@
  * Entity-aware self-attention (paper §3.2): words and entities attend to each other, and the query matrix is chosen by
  * the kinds of the attending token and of the token attended to.
  */
-import { attentionSoftmax, type Dropout, dropout as drop, linear, matMul } from "@lukejs/kernels";
+import {
+  attentionSoftmax,
+  type Dropout,
+  dropout as drop,
+  linear,
+  matMul,
+  splitTokens,
+} from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 
 export interface LinearParams {
@@ -76,13 +83,10 @@ export function entityAwareAttention(
     ) as tf.Tensor4D;
     const gathered = tf.transpose(matMul(probabilities, value), [0, 2, 1, 3]); // [batch, tokens, heads, head]
     const states = tf.reshape(gathered, [batch, tokens, hidden]);
-    const split = (from: number, size: number): tf.Tensor3D =>
-      tf.slice(states, [0, from, 0], [batch, size, hidden]) as tf.Tensor3D;
-    const outputs: { -readonly [K in keyof AttentionOutputs]: AttentionOutputs[K] } = {
-      words: numEntities === 0 ? (states as tf.Tensor3D) : split(0, numWords),
-    };
-    if (entities !== undefined)
-      outputs.entities = numEntities === 0 ? tf.zeros([batch, 0, hidden]) : split(numWords, numEntities);
+    const [wordStates, entityStates] =
+      numEntities === 0 ? [states as tf.Tensor3D] : splitTokens(states as tf.Tensor3D, numWords);
+    const outputs: { -readonly [K in keyof AttentionOutputs]: AttentionOutputs[K] } = { words: wordStates };
+    if (entities !== undefined) outputs.entities = entityStates ?? tf.zeros([batch, 0, hidden]);
     if (returnProbabilities === true) outputs.probabilities = probabilities;
     return outputs as unknown as tf.TensorContainer;
   }) as unknown as AttentionOutputs;

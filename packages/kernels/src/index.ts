@@ -15,5 +15,6 @@ export { disposeParameters, flattenParameters, mapParameters, type ParameterTree
 export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
 export { segmentSum } from "./rows/segment-sum.ts";
+export { splitTokens } from "./rows/split-tokens.ts";
 export { attentionSoftmax, softmax } from "./softmax/softmax.ts";
 export { sumOfSquares } from "./sum-of-squares.ts";

@@ -21,6 +21,7 @@ test("the package exports these names", () => {
     "segmentSum",
     "softmax",
     "sparseSoftmaxCrossEntropy",
+    "splitTokens",
     "sumOfSquares",
   ]);
 });

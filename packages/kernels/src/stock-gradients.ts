@@ -3,6 +3,7 @@
  * is global, so whatever the application registered before stays.
  */
 import * as tf from "@tensorflow/tfjs-core";
+import { segmentSum } from "./rows/segment-sum.ts";
 
 type Gradients = tf.GradConfig["gradFunc"];
 type Attributes = tf.NamedAttrMap;
@@ -136,6 +137,10 @@ if (tf.getGradient(tf.Pack) === undefined) {
     },
   });
 }
+register(tf.SplitV, {}, (dys, _saved, attributes) => {
+  const { axis } = attributes as unknown as { axis: number };
+  return { x: () => tf.concat([dys].flat(), axis) };
+});
 register(tf.Sum, x, (dy, [input], attributes) => ({
   x: () => expandReduced(one(dy), input!.shape, attributes["axis"]),
 }));
@@ -185,5 +190,30 @@ register(tf.Tile, x, (dy, [input], attributes) => {
         input!.shape.map((_, axis) => axis * 2),
       );
     },
+  };
+});
+register(tf.GatherV2, { inputs: ["x", "indices"] }, (dy, [input, indices], attributes) => {
+  const { axis, batchDims } = attributes as unknown as { axis: number; batchDims: number };
+  if (batchDims !== 0) throw new RangeError(`The gradient of gather has no batchDims, found ${batchDims}`);
+  return {
+    x: () => {
+      // The gathered axes go first, as rows; their sums by id go back to where the axis was.
+      const { shape, rank } = input!;
+      const at = axis < 0 ? axis + rank : axis;
+      const gathered = indices!.rank;
+      const d = one(dy);
+      const taken = d.shape.map((_, i) => i).filter((i) => i >= at && i < at + gathered);
+      const others = d.shape.map((_, i) => i).filter((i) => !taken.includes(i));
+      const rest = shape.filter((_, i) => i !== at);
+      const columns = rest.reduce((product, length) => product * length, 1);
+      const rows = tf.reshape(tf.transpose(d, [...taken, ...others]), [indices!.size, columns]);
+      const sums = tf.reshape(
+        segmentSum(rows as tf.Tensor2D, tf.reshape(indices!, [indices!.size]), shape[at]!),
+        [shape[at]!, ...rest],
+      );
+      const back = shape.map((_, i) => (i === at ? 0 : i < at ? i + 1 : i));
+      return tf.transpose(sums, back);
+    },
+    indices: () => tf.zerosLike(indices!),
   };
 });

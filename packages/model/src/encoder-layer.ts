@@ -1,5 +1,5 @@
 import { entityAwareAttention } from "@lukejs/attention";
-import { addLayerNorm, type Dropout, linear } from "@lukejs/kernels";
+import { addLayerNorm, type Dropout, linear, splitTokens } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { activate } from "./activate.ts";
 import { applyDropout } from "./apply-dropout.ts";
@@ -45,7 +45,7 @@ export function encoderLayer(
     const inner = activate(config.activation, linear(attended, weight, bias)); // [batch, tokens, intermediate]
     const outputs = addDense(params.output, inner, attended, config, dropout);
     return {
-      ...splitTokens(outputs, states),
+      ...separate(outputs, states),
       ...(mixed.probabilities === undefined ? {} : { probabilities: mixed.probabilities }),
     };
   };
@@ -72,12 +72,8 @@ function joinTokens({ words, entities }: TokenStates): tf.Tensor3D {
   return entities === undefined ? words : tf.concat([words, entities], 1); // [batch, tokens, hidden]
 }
 
-function splitTokens(tokens: tf.Tensor3D, like: TokenStates): TokenStates {
+function separate(tokens: tf.Tensor3D, like: TokenStates): TokenStates {
   if (like.entities === undefined) return { words: tokens };
-  const [batch, words, hidden] = like.words.shape;
-  const entities = like.entities.shape[1];
-  return {
-    words: tf.slice(tokens, [0, 0, 0], [batch, words, hidden]),
-    entities: tf.slice(tokens, [0, words, 0], [batch, entities, hidden]),
-  };
+  const [words, entities] = splitTokens(tokens, like.words.shape[1]);
+  return { words, entities };
 }

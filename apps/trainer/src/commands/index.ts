@@ -6,6 +6,7 @@ import { addDoctor } from "./doctor.ts";
 import { addEncode } from "./encode.ts";
 import { addEvaluate } from "./evaluate.ts";
 import { addExamples } from "./examples.ts";
+import { addExperiments } from "./experiments.ts";
 import { addFinetune } from "./finetune.ts";
 import { addForward } from "./forward.ts";
 import { addMentions } from "./mentions.ts";
@@ -29,6 +30,7 @@ export const commands: readonly AddCommand[] = [
   addExamples,
   addPretrain,
   addFinetune,
+  addExperiments,
   addEvaluate,
   addPredict,
   addScore,

@@ -7,12 +7,12 @@ import type { PretrainConfig } from "../run/pretrain-config.ts";
 export const demoSeed = 1;
 
 export const demoVocabulary: { readonly words: number; readonly entities: number } = {
-  words: 6000,
+  words: 3000,
   entities: 4000,
 };
 
 /** Word tokens of a pretraining example; short ones cost less attention. */
-export const demoMaxWords: number = 128;
+export const demoMaxWords: number = 64;
 
 export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "entityVocab" | "out"> = {
   seed: demoSeed,
@@ -22,16 +22,29 @@ export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "e
     numHeads: 4,
     intermediateSize: 512,
     entityEmbeddingSize: 128,
-    dropout: 0.1,
+    dropout: 0,
     maxPositions: 258,
     entityHead: "published",
+    initializerRange: 0.1,
+    initialPositions: "sinusoids",
   },
   batchSize: 32,
   maxTokens: 4096,
   stages: [
-    { name: "all", epochs: 3, learningRate: 2e-3, warmupSteps: 60, schedule: "linear", trains: "all" },
+    // What stands for RoBERTa: a start from scratch.
+    { name: "start", epochs: 4, learningRate: 1.2e-3, warmupSteps: 60, schedule: "linear", trains: "all" },
+    // The paper's two stages: first only what RoBERTa lacks, then everything.
+    {
+      name: "stage 1",
+      epochs: 0.5,
+      learningRate: 1e-3,
+      warmupSteps: 10,
+      schedule: "linear",
+      trains: "entities",
+    },
+    { name: "stage 2", epochs: 1, learningRate: 6e-4, warmupSteps: 10, schedule: "linear", trains: "all" },
   ],
-  masking: { wordProbability: 0.15, entityProbability: 0.15, wholeWords: true, maskMentionWords: false },
+  masking: { wordProbability: 0.15, entityProbability: 0.5, wholeWords: true, maskMentionWords: false },
   adamW: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, biasCorrection: true },
   clipNorm: 1,
   checkpointEvery: 200,
@@ -46,6 +59,10 @@ export interface DemoTask {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Words of context around a sentence, in tokens; the model's limit without it. */
+  readonly maxWords?: number;
+  /** Longest candidate name in words. */
+  readonly maxSpanLength?: number;
 }
 
 export type DemoTaskName =
@@ -67,7 +84,7 @@ export const demoTasks: readonly DemoTask[] = [
     title: "Entity typing",
     metric: "loose micro F1",
     files: splits("open-entity"),
-    epochs: 4,
+    epochs: 3,
     batchSize: 32,
     learningRate: 1e-3,
   },
@@ -85,16 +102,18 @@ export const demoTasks: readonly DemoTask[] = [
     title: "Named entity recognition",
     metric: "F1 of whole entities",
     files: ["conll2003/eng.train", "conll2003/eng.testa", "conll2003/eng.testb"],
-    epochs: 2,
-    batchSize: 16,
+    epochs: 4,
+    batchSize: 8,
     learningRate: 1e-3,
+    maxWords: 40,
+    maxSpanLength: 6,
   },
   {
     name: "cloze",
     title: "Cloze question answering",
     metric: "exact match",
     files: splits("record"),
-    epochs: 3,
+    epochs: 4,
     batchSize: 32,
     learningRate: 1e-3,
   },

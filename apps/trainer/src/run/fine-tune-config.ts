@@ -24,6 +24,10 @@ export interface FineTuneConfig {
   readonly maxWords?: number | undefined;
   /** Four queries by the kinds of the two tokens (paper §3.2), or one. */
   readonly entityAwareAttention: boolean;
+  /** Rate on states and on attention probabilities; the checkpoint's own without it. */
+  readonly dropout?: number | undefined;
+  /** Longest candidate of named entity recognition, in words (paper, Appendix B: 16). */
+  readonly maxSpanLength: number;
   /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
   readonly initial: "pretrained" | "random";
   /** Evaluations on the dev set per epoch; the best one's weights are kept. */
@@ -48,6 +52,8 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   maxTokens: z.int().positive().default(4096),
   maxWords: z.int().positive().optional(),
   entityAwareAttention: z.boolean().default(true),
+  dropout: z.number().min(0).max(0.9).optional(),
+  maxSpanLength: z.int().positive().default(16),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),
   evaluationsPerEpoch: z.number().positive().default(1),
   mentions: z.string().optional(),

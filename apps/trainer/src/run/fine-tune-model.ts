@@ -140,7 +140,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       model: folder,
       steps: result.step,
       labels,
-      dev: result.evaluation?.["main"] ?? Number.NaN,
+      dev: result.evaluation?.["main"] ?? (await evaluateOn(devExamples)).scores.main,
       test: scores,
       baselines: task.baselines(trainExamples, testExamples),
       counts,
@@ -159,6 +159,10 @@ async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
   if (config.initial === "random") {
     const random = new Random(config.seed, 8);
     model = disposeReplaced(model, { ...model, params: createLukeParams(model.config, random) });
+  }
+  if (config.dropout !== undefined) {
+    const { dropout } = config;
+    model = { ...model, config: { ...model.config, hiddenDropout: dropout, attentionDropout: dropout } };
   }
   const { useEntityAwareAttention } = model.config;
   if (useEntityAwareAttention === config.entityAwareAttention) return model;

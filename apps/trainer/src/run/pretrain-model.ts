@@ -96,7 +96,7 @@ export async function pretrainModel(
       return { step: step - steps, name };
     });
     const parameters = countValues({ ...model.params, ...model.headParams });
-    const figures = (result.evaluation ?? {}) as PretrainingFigures;
+    const figures = (result.evaluation ?? (await task.evaluate?.()) ?? {}) as PretrainingFigures;
     return { model: folder, steps: result.step, parameters, figures, stageStarts };
   } finally {
     disposeParameters({ ...model.params, ...model.headParams });

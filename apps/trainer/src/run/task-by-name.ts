@@ -1,19 +1,9 @@
 import {
-  type ClozeExample,
-  type ClozePrediction,
   cloze,
-  type EntityTypingExample,
-  type EntityTypingPrediction,
   entityTyping,
   type FineTuningTask,
-  type NerDocument,
-  type NerPrediction,
   namedEntityRecognition,
-  type QuestionExample,
-  type QuestionPrediction,
   questionAnswering,
-  type RelationExample,
-  type RelationPrediction,
   relationClassification,
   type TaskFeatures,
 } from "@lukejs/tasks";
@@ -37,34 +27,29 @@ function entry<Example, Features extends TaskFeatures, Prediction>(
   task: FineTuningTask<Example, Features, Prediction>,
   highlight: (example: Example, prediction: Prediction) => HighlightedText,
 ): TaskEntry {
-  return {
-    task: task as unknown as TaskEntry["task"],
-    highlight: highlight as TaskEntry["highlight"],
-  };
+  // One table holds tasks of different examples: what goes in and comes out is matched by the task itself.
+  return { task: task as unknown as TaskEntry["task"], highlight: highlight as TaskEntry["highlight"] };
+}
+
+/** Settings of single tasks. */
+export interface TaskSettings {
+  /** Longest candidate of named entity recognition, in words. */
+  readonly maxSpanLength?: number;
 }
 
 const entries = {
-  "entity-typing": () =>
-    entry<EntityTypingExample, TaskFeatures & object, EntityTypingPrediction>(
-      entityTyping() as never,
-      highlightTypes,
-    ),
-  "relation-classification": () =>
-    entry<RelationExample, TaskFeatures, RelationPrediction>(
-      relationClassification() as never,
-      highlightRelation,
-    ),
-  "named-entity-recognition": () =>
-    entry<NerDocument, TaskFeatures, NerPrediction>(namedEntityRecognition() as never, highlightNames),
-  cloze: () => entry<ClozeExample, TaskFeatures, ClozePrediction>(cloze() as never, highlightCloze),
-  "question-answering": () =>
-    entry<QuestionExample, TaskFeatures, QuestionPrediction>(questionAnswering() as never, highlightQuestion),
+  "entity-typing": () => entry(entityTyping(), highlightTypes),
+  "relation-classification": () => entry(relationClassification(), highlightRelation),
+  "named-entity-recognition": ({ maxSpanLength = 16 }: TaskSettings) =>
+    entry(namedEntityRecognition({ maxSpanLength }), highlightNames),
+  cloze: () => entry(cloze(), highlightCloze),
+  "question-answering": () => entry(questionAnswering(), highlightQuestion),
 };
 
 export const taskNames: readonly string[] = Object.keys(entries);
 
 /** @throws LukeError CLI004 for a name that is none of {@link taskNames} */
-export function taskByName(name: string): TaskEntry {
+export function taskByName(name: string, settings: TaskSettings = {}): TaskEntry {
   if (!Object.hasOwn(entries, name)) throw unknownTask(name, taskNames);
-  return entries[name as keyof typeof entries]();
+  return entries[name as keyof typeof entries](settings);
 }

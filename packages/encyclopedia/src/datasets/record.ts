@@ -56,15 +56,20 @@ export function record(
   return collect(
     count,
     () => {
+      // Two subjects of one kind are rivals; one of another kind tells of other things.
       const pool = byKind.get(pick(random, kinds))!;
-      const subjects = [...new Set([pick(random, pool), pick(random, pool), pick(random, pool)])];
-      if (subjects.length < 3) return undefined;
+      const rivals = [...new Set([pick(random, pool), pick(random, pool)])];
+      const other = pick(random, byKind.get(pick(random, kinds))!);
+      if (rivals.length < 2 || other.kind === rivals[0]!.kind) return undefined;
+      const subjects = [...rivals, other];
       const facts = subjects.flatMap((subject) =>
         shuffle(random, material.factsAbout(subject, split))
           .filter((fact) => fact.relation !== "people")
-          .slice(0, 3),
+          .slice(0, 2),
       );
-      const candidates = facts.filter((fact) => asked.has(fact.relation) && isOnlyOne(fact, facts));
+      const candidates = facts.filter(
+        (fact) => fact.subject !== other && asked.has(fact.relation) && isOnlyOne(fact, facts),
+      );
       if (candidates.length === 0) return undefined;
       const fact = pick(random, candidates);
       const object = fact.object as Entity;

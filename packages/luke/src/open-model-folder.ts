@@ -15,6 +15,8 @@ export interface ModelFolder extends LukeModel {
   readonly labels: readonly string[];
   readonly tokenizer: RobertaTokenizer;
   readonly entities: EntityVocab | undefined;
+  /** What features were built with in training, and have to be built with again. */
+  readonly features: { readonly maxWords?: number; readonly maxSpanLength?: number };
 }
 
 /** Weights, in any of the forms that can be read. */
@@ -46,7 +48,7 @@ export async function openModelFolder(folder: string, architecture: Architecture
   const tokenizer = await loadTokenizer(folder);
   const entityFile = entityFiles.find((name) => names.includes(name));
   const entities = entityFile === undefined ? undefined : await readEntityVocab(join(folder, entityFile));
-  const { config, params, headParams, labels } = await openCheckpoint(folder, { architecture });
+  const { config, params, headParams, labels, extra } = await openCheckpoint(folder, { architecture });
   if (tokenizer.vocabSize > config.vocabSize) {
     freeModel({ params, headParams });
     throw filesDisagree(
@@ -54,11 +56,28 @@ export async function openModelFolder(folder: string, architecture: Architecture
       `its tokenizer has ${tokenizer.vocabSize} words, the model has rows for ${config.vocabSize}`,
     );
   }
-  return { folder, config, params, headParams, labels, tokenizer, entities };
+  return {
+    folder,
+    config,
+    params,
+    headParams,
+    labels,
+    tokenizer,
+    entities,
+    features: featuresOf(extra["lukejs"]),
+  };
 }
 
 export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "headParams">): void {
   disposeParameters({ ...params, ...headParams } as ParameterTree);
+}
+
+function featuresOf(settings: unknown): ModelFolder["features"] {
+  const { maxWords, maxSpanLength } = (settings ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof maxWords === "number" ? { maxWords } : {}),
+    ...(typeof maxSpanLength === "number" ? { maxSpanLength } : {}),
+  };
 }
 
 async function namesIn(folder: string): Promise<string[]> {

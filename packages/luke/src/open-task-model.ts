@@ -54,6 +54,7 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
     tokenizer,
     labels,
     maxWords: config.maxPositions - config.padWordId - 1,
+    ...opened.features,
     ...(options.findMentions === undefined ? {} : { findMentions: options.findMentions }),
   };
   const rows = task.entityRows === undefined ? undefined : entityRowsOf(opened);

@@ -19,9 +19,8 @@ export function addFinetune(program: Command): void {
     .addHelpText("after", "\nExample:\n  luke finetune relation-classification tacred.json --set epochs=5")
     .action((name: string, path: string, options: { set: string[]; resume?: boolean }, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        taskByName(name); // a wrong name is said before the config is read
+        const { task } = taskByName(name);
         const config = await readConfig(path, fineTuneConfig, options.set);
-        const { task } = taskByName(name, config);
         const backend = await useBackend();
         const progress = context.progress(name, "updates");
         const outcome = await fineTuneModel(task, config, {

@@ -28,7 +28,7 @@ export function fineTuneSettings(
     initial: "pretrained",
     evaluationsPerEpoch: 1,
     mentions: data.mentions,
-    maxSpanLength: task.maxSpanLength ?? 16,
+    ...(task.maxSpanLength === undefined ? {} : { maxSpanLength: task.maxSpanLength }),
     ...(task.maxWords === undefined ? {} : { maxWords: task.maxWords }),
   };
 }

@@ -81,7 +81,7 @@ async function taskStage(
     after: [prepared.keys.world, prepared.keys.mentions, pretrained.key],
     run: async (): Promise<TaskReport> => {
       const progress = context.progress(settings.name, "updates");
-      const { task, highlight } = taskByName(settings.name, settings);
+      const { task, highlight } = taskByName(settings.name);
       const config = fineTuneSettings(settings, prepared, pretrained.model, join(folder, "run"));
       const outcome = await fineTuneModel(task, config, {
         resume: true,

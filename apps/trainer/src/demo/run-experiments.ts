@@ -69,7 +69,7 @@ export async function runExperiments(
             ...fineTuneSettings(settings, prepared, model.model, join(folder, "run")),
             initial,
           };
-          const outcome = await fineTuneModel(taskByName(settings.name, settings).task, config, {
+          const outcome = await fineTuneModel(taskByName(settings.name).task, config, {
             resume: true,
             signal: context.signal,
             onProgress: ({ step, total, loss }) => progress.update(step, total, `loss ${loss.toFixed(3)}`),

@@ -26,8 +26,8 @@ export interface FineTuneConfig {
   readonly entityAwareAttention: boolean;
   /** Rate on states and on attention probabilities; the checkpoint's own without it. */
   readonly dropout?: number | undefined;
-  /** Longest candidate of named entity recognition, in words (paper, Appendix B: 16). */
-  readonly maxSpanLength: number;
+  /** Longest candidate of named entity recognition, in words; 16 without it (paper, Appendix B). */
+  readonly maxSpanLength?: number | undefined;
   /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
   readonly initial: "pretrained" | "random";
   /** Evaluations on the dev set per epoch; the best one's weights are kept. */
@@ -53,7 +53,7 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   maxWords: z.int().positive().optional(),
   entityAwareAttention: z.boolean().default(true),
   dropout: z.number().min(0).max(0.9).optional(),
-  maxSpanLength: z.int().positive().default(16),
+  maxSpanLength: z.int().positive().optional(),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),
   evaluationsPerEpoch: z.number().positive().default(1),
   mentions: z.string().optional(),

@@ -2,11 +2,12 @@
  * Fine-tuning as a whole: a checkpoint, a task and its datasets; markers and head added, trained with entity-aware
  * attention, the weights that are best on the dev set kept, scored on the test set, saved (paper §4, Appendix B).
  */
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readEntityVocab, readMentionTable } from "@lukejs/entity-vocab/node";
 import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
 import { copyQueries, createLukeParams, disposeReplaced, dropQueries, type LukeModel } from "@lukejs/model";
-import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
+import { type OpenedCheckpoint, openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
 import {
   type Baselines,
   createFineTuning,
@@ -70,6 +71,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       tokenizer,
       labels,
       maxWords: config.maxWords ?? model.config.maxPositions - 2,
+      ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
       ...(config.mentions === undefined || task.entityRows !== undefined
         ? {}
         : {
@@ -133,7 +135,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
     );
     if (result.stopped === "aborted") throw runInterrupted(`Fine-tuning on ${task.name}`);
     const folder = join(config.out, "model");
-    await saveCheckpoint(folder, { ...model, architecture: task.architecture, labels });
+    await saveModel(folder, model, task, labels, config);
     await saveTokenizer(tokenizer, folder);
     const { predictions, scores } = await evaluateOn(testExamples);
     return {
@@ -173,4 +175,35 @@ async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
 function trainedNames(model: LukeModel, freezeEntities: boolean): string[] {
   const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
   return freezeEntities ? names.filter((name) => name !== "entityEmbeddings.entity") : names;
+}
+
+/** Settings of feature building that a prediction must repeat, as config.json keeps them. */
+const featureSettings = ["maxWords", "maxSpanLength"] as const;
+
+/** The folder of a fine-tuned model: its own entity vocabulary, and the settings that features were built with. */
+async function saveModel<Example, Features extends TaskFeatures, Prediction>(
+  folder: string,
+  model: LukeModel & Partial<Pick<OpenedCheckpoint, "files" | "extra">>,
+  task: FineTuningTask<Example, Features, Prediction>,
+  labels: readonly string[],
+  config: FineTuneConfig,
+): Promise<void> {
+  const { architecture, entityRows } = task;
+  const settings = Object.fromEntries(
+    featureSettings.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
+  );
+  const files = Object.entries(model.files ?? {}).filter(
+    ([name]) => entityRows === undefined || !name.startsWith("entity_vocab"),
+  );
+  await saveCheckpoint(folder, {
+    ...model,
+    architecture,
+    labels,
+    files: Object.fromEntries(files),
+    extra: { ...model.extra, lukejs: settings },
+  });
+  if (entityRows !== undefined) {
+    const rows = Object.fromEntries(entityRows.map(({ name }, id) => [name, id]));
+    await writeFile(join(folder, "entity_vocab.json"), `${JSON.stringify(rows)}\n`);
+  }
 }

@@ -31,17 +31,10 @@ function entry<Example, Features extends TaskFeatures, Prediction>(
   return { task: task as unknown as TaskEntry["task"], highlight: highlight as TaskEntry["highlight"] };
 }
 
-/** Settings of single tasks. */
-export interface TaskSettings {
-  /** Longest candidate of named entity recognition, in words. */
-  readonly maxSpanLength?: number;
-}
-
 const entries = {
   "entity-typing": () => entry(entityTyping(), highlightTypes),
   "relation-classification": () => entry(relationClassification(), highlightRelation),
-  "named-entity-recognition": ({ maxSpanLength = 16 }: TaskSettings) =>
-    entry(namedEntityRecognition({ maxSpanLength }), highlightNames),
+  "named-entity-recognition": () => entry(namedEntityRecognition(), highlightNames),
   cloze: () => entry(cloze(), highlightCloze),
   "question-answering": () => entry(questionAnswering(), highlightQuestion),
 };
@@ -49,7 +42,7 @@ const entries = {
 export const taskNames: readonly string[] = Object.keys(entries);
 
 /** @throws LukeError CLI004 for a name that is none of {@link taskNames} */
-export function taskByName(name: string, settings: TaskSettings = {}): TaskEntry {
+export function taskByName(name: string): TaskEntry {
   if (!Object.hasOwn(entries, name)) throw unknownTask(name, taskNames);
-  return entries[name as keyof typeof entries](settings);
+  return entries[name as keyof typeof entries]();
 }

@@ -41,6 +41,8 @@ export interface FeatureContext {
   readonly maxWords: number;
   /** Labels of the head, in its order. */
   readonly labels: readonly string[];
+  /** Longest name in words (named entity recognition alone); the task's own setting without it. */
+  readonly maxSpanLength?: number;
   /** Entities of the whole vocabulary named in a text (question answering alone; without it no entities). */
   readonly findMentions?: (text: string, about: { readonly title: string }) => readonly EntityMention[];
 }

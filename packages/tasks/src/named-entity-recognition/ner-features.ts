@@ -40,10 +40,12 @@ export const noName = "O";
  */
 export function buildNerFeatures(
   documents: readonly NerDocument[],
-  { tokenizer, maxWords, labels }: FeatureContext,
+  context: FeatureContext,
   options: NerOptions = {},
 ): BuiltFeatures<NerFeatures> {
-  const { maxSpanLength = 16, spanUnit = "words", maxSpansPerForward = 128 } = options;
+  const { tokenizer, maxWords, labels } = context;
+  const { spanUnit = "words", maxSpansPerForward = 128 } = options;
+  const maxSpanLength = context.maxSpanLength ?? options.maxSpanLength ?? 16;
   if (maxWords < 8) throw modelTooShort(maxWords, 8);
   const limit = maxWords - 2;
   const counts = {

@@ -59,6 +59,9 @@ export interface DemoTask {
   readonly epochs: number;
   readonly batchSize: number;
   readonly learningRate: number;
+  /** Parameters that stay as they were pretrained: names that the training split lacks keep their place among the others. */
+  readonly freeze?: readonly string[];
+  readonly dropout?: number;
   /** Words of context around a sentence, in tokens; the model's limit without it. */
   readonly maxWords?: number;
   /** Longest candidate name in words. */

@@ -28,6 +28,8 @@ export function fineTuneSettings(
     initial: "pretrained",
     evaluationsPerEpoch: 1,
     mentions: data.mentions,
+    freeze: task.freeze ?? [],
+    ...(task.dropout === undefined ? {} : { dropout: task.dropout }),
     ...(task.maxSpanLength === undefined ? {} : { maxSpanLength: task.maxSpanLength }),
     ...(task.maxWords === undefined ? {} : { maxWords: task.maxWords }),
   };

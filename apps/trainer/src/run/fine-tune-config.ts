@@ -24,6 +24,8 @@ export interface FineTuneConfig {
   readonly maxWords?: number | undefined;
   /** Four queries by the kinds of the two tokens (paper §3.2), or one. */
   readonly entityAwareAttention: boolean;
+  /** Beginnings of the names of parameters that stay as they are, e.g. "embeddings." for the word embeddings. */
+  readonly freeze: readonly string[];
   /** Rate on states and on attention probabilities; the checkpoint's own without it. */
   readonly dropout?: number | undefined;
   /** Longest candidate of named entity recognition, in words; 16 without it (paper, Appendix B). */
@@ -52,6 +54,7 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   maxTokens: z.int().positive().default(4096),
   maxWords: z.int().positive().optional(),
   entityAwareAttention: z.boolean().default(true),
+  freeze: z.array(z.string()).default([]),
   dropout: z.number().min(0).max(0.9).optional(),
   maxSpanLength: z.int().positive().optional(),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),

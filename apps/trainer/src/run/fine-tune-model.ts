@@ -109,7 +109,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
             steps,
             learningRate: config.learningRate,
             warmupSteps: Math.round(config.warmup * steps),
-            trains: trainedNames(model, task.entityRows === undefined),
+            trains: trainedNames(model, config, task.entityRows === undefined),
           },
         ],
         adamW: {
@@ -171,10 +171,11 @@ async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
   return disposeReplaced(model, config.entityAwareAttention ? copyQueries(model) : dropQueries(model));
 }
 
-/** Names of the parameters that train: all, or all but the table of the whole entity vocabulary. */
-function trainedNames(model: LukeModel, freezeEntities: boolean): string[] {
+/** Names of the parameters that train: all but those that the config freezes and a table of the whole entity vocabulary. */
+function trainedNames(model: LukeModel, config: FineTuneConfig, wholeTable: boolean): string[] {
+  const frozen = wholeTable ? [...config.freeze, "entityEmbeddings.entity"] : config.freeze;
   const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
-  return freezeEntities ? names.filter((name) => name !== "entityEmbeddings.entity") : names;
+  return names.filter((name) => !frozen.some((prefix) => name.startsWith(prefix)));
 }
 
 /** Settings of feature building that a prediction must repeat, as config.json keeps them. */

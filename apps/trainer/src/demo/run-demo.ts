@@ -107,6 +107,10 @@ async function taskStage(
         majority: baselines.majority.main,
         nameLookup: baselines.nameLookup.main,
         details: [
+          ...Object.entries(baselines.others ?? {}).map(([name, { main }]) => ({
+            name: `${name} baseline`,
+            value: main.toFixed(1),
+          })),
           { name: "on the dev set", value: devScore.toFixed(1) },
           ...Object.entries(scores.details).map(([name, value]) => ({ name, value: value.toFixed(1) })),
         ],

@@ -76,6 +76,8 @@ export interface Baselines {
   readonly majority: TaskScores;
   /** For each name the most frequent answer that it had in the training data. */
   readonly nameLookup: TaskScores;
+  /** Further rules of thumb, by name. */
+  readonly others?: Readonly<Record<string, TaskScores>>;
 }
 
 /** A task as a value: everything that fine-tuning, evaluation and prediction need to know of it. */

@@ -4,8 +4,9 @@ import type { NerDocument } from "./read-conll.ts";
 import type { NameSpan } from "./spans-of-tags.ts";
 
 /**
- * Every capitalized run of words as the most frequent type, and every name of the training data, longest first,
- * as the type it had most often.
+ * Three predictors. Majority: the most frequent answer for a candidate is "no name", so nothing is found. Name lookup:
+ * every name of the training data, longest first, as the type it had most often. Capitals: every run of capitalized
+ * words as the most frequent type, a rule of thumb that knows how English writes names.
  */
 export function nerBaselines(
   train: readonly NerDocument[],
@@ -37,11 +38,7 @@ export function nerBaselines(
     );
   const usual = overall.value ?? "";
   return {
-    majority: predict((words, start) => {
-      let end = start;
-      while (end < words.length && /^\p{Lu}/u.test(words[end]!)) end++;
-      return end > start && usual !== "" ? { start, end, label: usual } : undefined;
-    }),
+    majority: predict(() => undefined),
     nameLookup: predict((words, start) => {
       for (let end = Math.min(words.length, start + longest); end > start; end--) {
         const label = byName.get(words.slice(start, end).join(" "))?.value;
@@ -49,5 +46,12 @@ export function nerBaselines(
       }
       return undefined;
     }),
+    others: {
+      "capitalized words": predict((words, start) => {
+        let end = start;
+        while (end < words.length && /^\p{Lu}/u.test(words[end]!)) end++;
+        return end > start && usual !== "" ? { start, end, label: usual } : undefined;
+      }),
+    },
   };
 }

@@ -1,1 +1,12 @@
-export {};
+export { commands } from "./commands/index.ts";
+export { type DemoOutcome, runDemo } from "./demo/run-demo.ts";
+export { type ExperimentRow, experimentsTable, runExperiments } from "./demo/run-experiments.ts";
+export { type AddCommand, createProgram, runProgram } from "./program.ts";
+export type { ReportData } from "./report/report-data.ts";
+export { reportPage } from "./report/report-page.ts";
+export { buildExamples } from "./run/build-examples.ts";
+export { type FineTuneConfig, fineTuneConfig } from "./run/fine-tune-config.ts";
+export { type FineTuneOptions, type FineTuneOutcome, fineTuneModel } from "./run/fine-tune-model.ts";
+export { type PretrainConfig, pretrainConfig } from "./run/pretrain-config.ts";
+export { type PretrainOptions, type PretrainOutcome, pretrainModel } from "./run/pretrain-model.ts";
+export { type TaskEntry, taskByName, taskNames } from "./run/task-by-name.ts";

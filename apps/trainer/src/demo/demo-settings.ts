@@ -114,7 +114,7 @@ export const demoTasks: readonly DemoTask[] = [
   {
     name: "cloze",
     title: "Cloze question answering",
-    metric: "exact match",
+    metric: "F1 of answers",
     files: splits("record"),
     epochs: 3,
     batchSize: 32,

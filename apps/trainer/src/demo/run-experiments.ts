@@ -5,15 +5,13 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackendInfo } from "@lukejs/backend";
-import { fineTuneModel } from "../run/fine-tune-model.ts";
-import { taskByName } from "../run/task-by-name.ts";
 import type { CommandContext } from "../terminal/run-command.ts";
 import { demoSeed, demoTasks } from "./demo-settings.ts";
-import { fineTuneSettings } from "./fine-tune-settings.ts";
 import { prepareData } from "./prepare-data.ts";
 import { type Pretrained, pretrainStage } from "./pretrain-stage.ts";
 import { shuffleLinks } from "./shuffle-links.ts";
 import { createStageRunner } from "./stage-runner.ts";
+import { type TaskStart, taskStage } from "./task-stage.ts";
 
 export interface ExperimentRow {
   readonly task: string;
@@ -52,40 +50,18 @@ export async function runExperiments(
 
   const rows: ExperimentRow[] = [];
   for (const settings of demoTasks) {
-    const score = async (
-      variant: string,
-      model: { key: string; model: string },
-      initial: "pretrained" | "random",
-    ) => {
-      const folder = join(out, "experiments", variant, settings.name);
-      const name = `${settings.name}, ${variant}`;
-      const stage = await stages.run(name, {
-        folder,
-        settings: { ...settings, initial, backend: backend.name },
-        after: [prepared.keys.world, model.key],
-        run: async () => {
-          const progress = context.progress(name, "updates");
-          const config = {
-            ...fineTuneSettings(settings, prepared, model.model, join(folder, "run")),
-            initial,
-          };
-          const outcome = await fineTuneModel(taskByName(settings.name).task, config, {
-            resume: true,
-            signal: context.signal,
-            onProgress: ({ step, total, loss }) => progress.update(step, total, `loss ${loss.toFixed(3)}`),
-          });
-          progress.end(outcome.test.main.toFixed(1));
-          return outcome.test.main;
-        },
-      });
-      return stage.result;
-    };
+    const score = async (start: TaskStart): Promise<number> =>
+      (await taskStage(settings, start, prepared, backend, stages, context)).score;
+    const experiment = (variant: string): { folder: string; variant: string } => ({
+      folder: join(out, "experiments", variant.replaceAll(" ", "-"), settings.name),
+      variant,
+    });
     rows.push({
       task: settings.title,
       metric: settings.metric,
-      pretrained: await score("pretrained", real, "pretrained"),
-      shuffledLinks: await score("shuffled links", control, "pretrained"),
-      fromScratch: await score("from scratch", real, "random"),
+      pretrained: await score({ folder: join(out, "tasks", settings.name), pretrained: real }),
+      shuffledLinks: await score({ ...experiment("shuffled links"), pretrained: control }),
+      fromScratch: await score({ ...experiment("no pretraining"), pretrained: real, initial: "random" }),
     });
   }
   await writeFile(join(out, "experiments.json"), `${JSON.stringify(rows, null, 1)}\n`);

@@ -119,7 +119,7 @@ function fieldsOf(
   fields.entity_ids = [...entityIds];
   fields.entity_position_ids = encoding.entityPositions.map((positions) => [
     ...positions,
-    ...new Array<number>(tokenizer.maxMentionLength - positions.length).fill(-1),
+    ...new Array<number>(Math.max(0, tokenizer.maxMentionLength - positions.length)).fill(-1),
   ]);
   if (encoding.entityStarts !== undefined) fields.entity_start_positions = [...encoding.entityStarts];
   if (encoding.entityEnds !== undefined) fields.entity_end_positions = [...encoding.entityEnds];
@@ -127,11 +127,15 @@ function fieldsOf(
   return fields as HuggingFaceFields;
 }
 
-/** Spans in code points → UTF-16 units; what is outside the text stays outside. */
+/** Spans in code points → UTF-16 units; what is outside the text stays outside, what counts from its end does so. */
 function spansInUnits(text: string, spans: readonly Span[]): Span[] {
   const units = [0];
   for (const character of text) units.push(units.at(-1)! + character.length);
-  const unit = (at: number): number => units[at] ?? (at < 0 ? at : text.length + (at - units.length + 1));
+  const unit = (at: number): number => {
+    if (at >= units.length) return text.length + (at - units.length + 1);
+    if (at >= 0) return units[at]!;
+    return (units.at(at - 1) ?? at) - text.length;
+  };
   return spans.map((span) => span.map(unit) as unknown as Span);
 }
 

@@ -98,12 +98,7 @@ export function assembleEncoding(
     wordEnds: join(a.ends, b?.ends ?? [], offsets),
     ...(pairStart !== undefined && { pairStart }),
     entityIds: Int32Array.from(placed, ({ id }) => id),
-    entityPositions: placed.map(({ span: [start, end] }) =>
-      Int32Array.from(
-        { length: Math.min(end - start, tokenizer.maxMentionLength) },
-        (_, index) => start + index,
-      ),
-    ),
+    entityPositions: placed.map(({ span }) => positionsOf(span, tokenizer.maxMentionLength)),
     entityIndices: Int32Array.from(placed, ({ index }) => index),
     ...ends,
     overflow: { wordIds: overflowWords, entityIds: overflowEntities },
@@ -128,4 +123,10 @@ function keepEntities(tokenizer: LukeTokenizer, entities: KeptEntity[], remove: 
 
 function place({ id, span: [start, end], index }: KeptEntity, offset: number): KeptEntity {
   return { id, span: [start + offset, end + offset], index };
+}
+
+/** The reference fills a row by its span's length, so that of a reversed span is too long by as much. */
+function positionsOf([start, end]: Span, maxMentionLength: number): Int32Array {
+  if (start > end) return new Int32Array(maxMentionLength + start - end).fill(-1);
+  return Int32Array.from({ length: Math.min(end - start, maxMentionLength) }, (_, index) => start + index);
 }

@@ -42,7 +42,10 @@ export interface LukeEncoding {
   readonly pairStart?: number;
   /** [entities] */
   readonly entityIds: Int32Array;
-  /** [entities] The word tokens of each mention as indices of `wordIds` (0 = `<s>`), at most maxMentionLength. */
+  /**
+   * [entities] The word tokens of each mention as indices of `wordIds` (0 = `<s>`), at most maxMentionLength. Of a
+   * reversed span, which only `compat: "hf"` takes, -1 as often as the reference has it.
+   */
   readonly entityPositions: readonly Int32Array[];
   /** [entities] Which of the given spans each entity is, those of the second text counted on. */
   readonly entityIndices: Int32Array;

@@ -13,6 +13,12 @@ export interface LukeSequence {
   tokenSpans: Span[];
 }
 
+interface SequenceOptions {
+  readonly addPrefixSpace: boolean;
+  readonly name?: string;
+  readonly compat: "hf" | undefined;
+}
+
 /**
  * Tokenizes a text so that no token crosses the boundary of a span.
  *
@@ -20,15 +26,17 @@ export interface LukeSequence {
  * the token that follows), and each piece is tokenized on its own.
  *
  * @param name what errors call the spans
+ * @param compat "hf": spans that start after their end, or count from the end of the text (Python's slices), are
+ *   taken as the reference takes them
  * @throws LukeError TOK012 if a span is not within the text
  */
 export function encodeSequence(
   words: RobertaTokenizer,
   text: string,
   spans: readonly Span[],
-  { addPrefixSpace, name = "entitySpans" }: { readonly addPrefixSpace: boolean; readonly name?: string },
+  { addPrefixSpace, name = "entitySpans", compat }: SequenceOptions,
 ): LukeSequence {
-  checkSpans(text, spans, name);
+  checkSpans(text, spans, name, compat);
   const boundaries = [...new Set(spans.flat())].sort((a, b) => a - b);
   const tokenAt = new Map<number, number>(); // boundary → number of tokens before it
   const out = new TokenBuffer();
@@ -36,9 +44,10 @@ export function encodeSequence(
   const append = (end: number): void => {
     const first = out.length;
     words.append(text.slice(cut, end), addPrefixSpace, out);
+    const offset = cut < 0 ? Math.max(0, text.length + cut) : cut;
     for (let token = first; token < out.length; token++) {
-      out.starts[token]! += cut;
-      out.ends[token]! += cut;
+      out.starts[token]! += offset;
+      out.ends[token]! += offset;
     }
     cut = end;
   };
@@ -60,16 +69,21 @@ export function encodeSequence(
 
 /** Puts `marker` before and after the tokens of `tokenSpan`. */
 export function insertMarkers(sequence: LukeSequence, [start, end]: Span, marker: number): void {
-  const insert = (at: number, offset: number): void => {
-    sequence.ids.splice(at, 0, marker);
-    sequence.starts.splice(at, 0, offset);
-    sequence.ends.splice(at, 0, offset);
-  };
-  insert(end, sequence.ends[end - 1] ?? 0);
-  insert(start, sequence.starts[start] ?? 0);
+  const around = (list: number[], before: number, after: number): number[] => [
+    ...list.slice(0, start),
+    before,
+    ...list.slice(start, end),
+    after,
+    ...list.slice(end),
+  ];
+  const from = sequence.starts[start] ?? 0;
+  const to = sequence.ends[end - 1] ?? 0;
+  sequence.ids = around(sequence.ids, marker, marker);
+  sequence.starts = around(sequence.starts, from, to);
+  sequence.ends = around(sequence.ends, from, to);
 }
 
-function checkSpans(text: string, spans: readonly Span[], name: string): void {
+function checkSpans(text: string, spans: readonly Span[], name: string, compat: "hf" | undefined): void {
   const splits = (at: number): boolean =>
     at > 0 && (text.charCodeAt(at) & 0xfc00) === 0xdc00 && (text.charCodeAt(at - 1) & 0xfc00) === 0xd800;
   spans.forEach((span, index) => {
@@ -77,7 +91,8 @@ function checkSpans(text: string, spans: readonly Span[], name: string): void {
     if (span.length !== 2 || !Number.isInteger(start) || !Number.isInteger(end)) {
       throw invalidSpan(name, index, span, ["two integers"]);
     }
-    if (start < 0 || end > text.length || start > end) {
+    const isValid = compat === "hf" ? start <= text.length : start >= 0 && start <= end;
+    if (!isValid || end > text.length) {
       throw invalidSpan(name, index, span, [`0 ≤ start ≤ end ≤ ${text.length}, the length of the text`]);
     }
     if (splits(start) || splits(end)) {

@@ -49,7 +49,7 @@ export interface LukeTokenizerOptions {
 /**
  * LUKE's tokenizer: RoBERTa's word tokens, with entities and the word tokens they stand for.
  *
- * Adds the two markers to `words`, where they are new.
+ * Its `words` are a copy of those given, with the two markers.
  *
  * @throws LukeError TOK010 an entity special token is missing · TOK011 the task is not one
  * @example
@@ -80,7 +80,9 @@ export class LukeTokenizer {
     if (task !== undefined && !lukeTasks.includes(task)) throw unknownTask(task, lukeTasks);
     const forced =
       task === "entity_classification" ? 1 : task === "entity_pair_classification" ? 2 : undefined;
-    this.words = words;
+    const { entityToken1 = "<ent>", entityToken2 = "<ent2>", entityMask2Token = "[MASK2]" } = options;
+    this.words = words.withTokens([entityToken1, entityToken2]);
+    this.markerIds = [this.words.idOf(entityToken1)!, this.words.idOf(entityToken2)!];
     this.task = task;
     this.maxEntityLength = forced ?? positive("maxEntityLength", options.maxEntityLength ?? 32);
     this.maxMentionLength = positive("maxMentionLength", options.maxMentionLength ?? 30);
@@ -90,7 +92,6 @@ export class LukeTokenizer {
     this.modelMaxLength = options.modelMaxLength;
     this.compat = options.compat;
 
-    const { entityToken1 = "<ent>", entityToken2 = "<ent2>", entityMask2Token = "[MASK2]" } = options;
     const { entityUnkToken = "[UNK]", entityPadToken = "[PAD]", entityMaskToken = "[MASK]" } = options;
     const idFor = (role: string, title: string): number => {
       const id = entities.idOf(title);
@@ -105,8 +106,6 @@ export class LukeTokenizer {
     this.entityMask2Id = needsMask2
       ? idFor("second mask", entityMask2Token)
       : (entities.idOf(entityMask2Token) ?? this.entityMaskId);
-    const [marker1, marker2] = words.addTokens([entityToken1, entityToken2]);
-    this.markerIds = [marker1!, marker2!];
     this.settings = {
       add_prefix_space: this.addPrefixSpace,
       entity_mask2_token: entityMask2Token,
@@ -144,12 +143,16 @@ export class LukeTokenizer {
         options,
       );
     }
-    const first = encodeSequence(this.words, text, options.entitySpans ?? [], { addPrefixSpace });
+    const first = encodeSequence(this.words, text, options.entitySpans ?? [], {
+      addPrefixSpace,
+      compat: this.compat,
+    });
     first.entityIds = this.#entityIds("entities", options.entities, options.entitySpans);
     if (options.textPair === undefined) return assembleEncoding(this, first, undefined, options);
     const second = encodeSequence(this.words, options.textPair, options.entitySpansPair ?? [], {
       addPrefixSpace,
       name: "entitySpansPair",
+      compat: this.compat,
     });
     second.entityIds = this.#entityIds("entitiesPair", options.entitiesPair, options.entitySpansPair);
     return assembleEncoding(this, first, second, options);
@@ -167,7 +170,7 @@ export class LukeTokenizer {
     if (wanted !== undefined && found !== wanted) throw wrongNumberOfSpans(task, found, String(wanted));
     if (entitySpans === undefined || found === 0) throw wrongNumberOfSpans(task, found, "at least 1");
 
-    const sequence = encodeSequence(this.words, text, entitySpans, { addPrefixSpace });
+    const sequence = encodeSequence(this.words, text, entitySpans, { addPrefixSpace, compat: this.compat });
     sequence.entityIds = entitySpans.map(() => this.entityMaskId);
     const [head, tail] = sequence.tokenSpans as [Span, Span];
     const [marker1, marker2] = this.markerIds;

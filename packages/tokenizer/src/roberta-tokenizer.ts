@@ -6,6 +6,7 @@ import { missingSpecialToken, unknownTokenId } from "./errors.ts";
 import { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 import { TokenBuffer } from "./token-buffer.ts";
 import { Vocabulary } from "./vocabulary.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 export interface RobertaTokenizerOptions {
   /** Put a space before a text that starts without one, so that its first word is as any other; false. */
@@ -41,7 +42,7 @@ export interface DecodeOptions {
  * const tokenizer = new RobertaTokenizer({ vocab, merges });
  * const { ids, starts, ends } = tokenizer.encode("Beyoncé lives in Los Angeles.");
  */
-export class RobertaTokenizer {
+export class RobertaTokenizer implements WordTokenizer {
   readonly files: BpeFiles;
   readonly specialTokens: SpecialTokens;
   readonly addPrefixSpace: boolean;
@@ -52,16 +53,15 @@ export class RobertaTokenizer {
   readonly maskId: number;
   readonly #vocabulary: Vocabulary;
   readonly #bpe: ByteLevelBpe;
-  readonly #baseSize: number;
   readonly #added: AddedTokens = new AddedTokens();
   readonly #buffer: TokenBuffer = new TokenBuffer();
 
-  constructor(files: BpeFiles, options: RobertaTokenizerOptions = {}) {
+  /** @param origin the tokenizer whose tables are shared; `withTokens` gives it */
+  constructor(files: BpeFiles, options: RobertaTokenizerOptions = {}, origin?: RobertaTokenizer) {
     this.files = files;
     this.addPrefixSpace = options.addPrefixSpace ?? false;
     this.specialTokens = { ...robertaSpecialTokens, ...options.specialTokens };
-    this.#vocabulary = new Vocabulary(files.vocab);
-    this.#baseSize = this.#vocabulary.size;
+    this.#vocabulary = new Vocabulary(origin === undefined ? files.vocab : origin.#vocabulary);
     const { addedTokens = [] } = options;
     for (const { content, id } of addedTokens) if (id !== undefined) this.#vocabulary.set(content, id);
 
@@ -81,7 +81,7 @@ export class RobertaTokenizer {
     this.addTokens([bos, pad, eos, unk]);
     this.addTokens([{ content: mask, stripLeft: true }]);
     this.addTokens(addedTokens);
-    this.#bpe = new ByteLevelBpe(files, this.unkId);
+    this.#bpe = origin === undefined ? new ByteLevelBpe(files, this.unkId) : origin.#bpe;
   }
 
   /** One more than the highest id, added tokens included: the rows a word embedding needs. */
@@ -114,6 +114,15 @@ export class RobertaTokenizer {
       this.#added.add([{ ...defaults, ...this.#added.get(given.content), ...given, id }]);
       return id;
     });
+  }
+
+  /** A tokenizer that knows these tokens too, and shares the tables of this one, which stays as it is. */
+  withTokens(tokens: readonly (string | AddedToken)[]): this {
+    const { files, addPrefixSpace, specialTokens } = this;
+    const copy = new RobertaTokenizer(files, { addPrefixSpace, specialTokens }, this);
+    copy.#added.add(this.#added.values());
+    copy.addTokens(tokens);
+    return copy as this;
   }
 
   /** The tokens of a text: `<s> text </s>`, with offsets in UTF-16 units. */
@@ -160,7 +169,10 @@ export class RobertaTokenizer {
       index += 1;
       const added = this.#added.get(text);
       if (skipSpecialTokens && added?.special === true) continue;
-      tokens.push({ text, added: added !== undefined && (!added.special || id >= this.#baseSize) });
+      tokens.push({
+        text,
+        added: added !== undefined && (!added.special || id >= this.#vocabulary.baseSize),
+      });
     }
     return decodeTokens(tokens, spacesBetweenAddedTokens);
   }

@@ -1,13 +1,40 @@
 import { duplicateTokenId, invalidTokenId } from "./errors.ts";
 
-/** Tokens and their ids, both ways. */
+/** Tokens and their ids, both ways: those of a vocab.json, which copies share, and those added since. */
 export class Vocabulary {
-  readonly #ids: Map<string, number> = new Map();
-  readonly #tokens: Map<number, string> = new Map();
-  #size = 0;
+  /** One more than the highest id of the file. */
+  readonly baseSize: number;
+  readonly #baseIds: Readonly<Record<string, number>>;
+  readonly #baseTokens: readonly (string | undefined)[]; // by id
+  readonly #addedIds: Map<string, number>;
+  readonly #addedTokens: Map<number, string>;
+  #size: number;
 
-  constructor(entries: Readonly<Record<string, number>>) {
-    for (const [token, id] of Object.entries(entries)) this.set(token, id);
+  /** @throws LukeError TOK004 an id is not one · TOK005 two tokens have the same */
+  constructor(base: Readonly<Record<string, number>> | Vocabulary) {
+    if (base instanceof Vocabulary) {
+      this.baseSize = base.baseSize;
+      this.#baseIds = base.#baseIds;
+      this.#baseTokens = base.#baseTokens;
+      this.#addedIds = new Map(base.#addedIds);
+      this.#addedTokens = new Map(base.#addedTokens);
+      this.#size = base.#size;
+      return;
+    }
+    const tokens: string[] = [];
+    for (const token of Object.keys(base)) {
+      const id = base[token]!;
+      if (!isId(id)) throw invalidTokenId(token, id);
+      const other = tokens[id];
+      if (other !== undefined) throw duplicateTokenId(id, other, token);
+      tokens[id] = token;
+    }
+    this.#baseIds = base;
+    this.#baseTokens = tokens;
+    this.#addedIds = new Map();
+    this.#addedTokens = new Map();
+    this.baseSize = tokens.length;
+    this.#size = tokens.length;
   }
 
   /** One more than the highest id: the rows an embedding table needs. */
@@ -15,20 +42,28 @@ export class Vocabulary {
     return this.#size;
   }
 
+  /** @throws LukeError TOK004, TOK005 */
   set(token: string, id: number): void {
-    if (!Number.isInteger(id) || id < 0 || id > 0x7fffffff) throw invalidTokenId(token, id);
-    const other = this.#tokens.get(id);
-    if (other !== undefined && other !== token) throw duplicateTokenId(id, other, token);
-    this.#ids.set(token, id);
-    this.#tokens.set(id, token);
+    if (!isId(id)) throw invalidTokenId(token, id);
+    const other = this.tokenOf(id);
+    if (other === token) return;
+    if (other !== undefined) throw duplicateTokenId(id, other, token);
+    this.#addedIds.set(token, id);
+    this.#addedTokens.set(id, token);
     this.#size = Math.max(this.#size, id + 1);
   }
 
   idOf(token: string): number | undefined {
-    return this.#ids.get(token);
+    return (
+      this.#addedIds.get(token) ?? (Object.hasOwn(this.#baseIds, token) ? this.#baseIds[token] : undefined)
+    );
   }
 
   tokenOf(id: number): string | undefined {
-    return this.#tokens.get(id);
+    return this.#baseTokens[id] ?? this.#addedTokens.get(id);
   }
+}
+
+function isId(id: unknown): id is number {
+  return typeof id === "number" && Number.isInteger(id) && id >= 0 && id <= 0x7fffffff;
 }

@@ -7,6 +7,7 @@ import {
 import { type HuggingFaceFields, padLikeHuggingFace } from "./hugging-face-pad.ts";
 import type { LukeEncodeOptions, LukeEncoding, Span } from "./luke-encoding.ts";
 import type { LukeTokenizer } from "./luke-tokenizer.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 export interface HuggingFaceCallOptions {
   /** What spans count: UTF-16 code units, the default, or code points as Python does. */
@@ -21,7 +22,7 @@ export interface HuggingFaceCallOptions {
  * @throws LukeError TOK015 an argument is not known or of the wrong type · and what LukeTokenizer.encode throws
  */
 export function callLikeHuggingFace(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   call: Readonly<Record<string, unknown>>,
   { spanUnit = "utf16" }: HuggingFaceCallOptions = {},
 ): Record<string, unknown> {
@@ -48,7 +49,7 @@ export function callLikeHuggingFace(
 }
 
 function encodeExample(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   example: HuggingFaceExample,
   given: HuggingFaceArguments,
   spanUnit: "utf16" | "codepoint",
@@ -79,7 +80,7 @@ function encodeExample(
 }
 
 function fieldsOf(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   encoding: LukeEncoding,
   options: LukeEncodeOptions,
   { returnOverflowing, returnTokenTypes, returnSpecialTokensMask }: HuggingFaceArguments,

@@ -1,5 +1,6 @@
 import { invalidArgument } from "./errors.ts";
 import type { LukeTokenizer } from "./luke-tokenizer.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 /** The fields of one encoding under the reference's names; a batch has a list of each. */
 export interface HuggingFaceFields {
@@ -36,17 +37,17 @@ export interface HuggingFacePadding {
  * @throws LukeError TOK015 an encoding has no input_ids
  */
 export function padLikeHuggingFace(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   inputs: HuggingFaceFields,
   options: HuggingFacePadding,
 ): HuggingFaceFields;
 export function padLikeHuggingFace(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   inputs: readonly HuggingFaceFields[],
   options: HuggingFacePadding,
 ): HuggingFaceFields[];
 export function padLikeHuggingFace(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   inputs: HuggingFaceFields | readonly HuggingFaceFields[],
   options: HuggingFacePadding,
 ): HuggingFaceFields | HuggingFaceFields[] {
@@ -65,7 +66,7 @@ function isBatch(
 }
 
 function padBatch(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   rows: readonly HuggingFaceFields[],
   options: HuggingFacePadding,
 ): HuggingFaceFields[] {

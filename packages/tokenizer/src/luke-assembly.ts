@@ -2,6 +2,7 @@ import type { LukeEncodeOptions, LukeEncoding, Span } from "./luke-encoding.ts";
 import type { LukeSequence } from "./luke-sequence.ts";
 import type { LukeTokenizer } from "./luke-tokenizer.ts";
 import { truncation } from "./truncation.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 interface KeptEntity {
   readonly id: number;
@@ -11,7 +12,7 @@ interface KeptEntity {
 
 /** Truncates one or two tokenized texts, joins them with special tokens and places their entities. */
 export function assembleEncoding(
-  tokenizer: LukeTokenizer,
+  tokenizer: LukeTokenizer<WordTokenizer>,
   first: LukeSequence,
   second: LukeSequence | undefined,
   options: LukeEncodeOptions,
@@ -113,7 +114,11 @@ function wholeEntities(sequence: LukeSequence, firstIndex: number): KeptEntity[]
     .filter(({ span: [start, end] }) => start >= 0 && end <= sequence.ids.length);
 }
 
-function keepEntities(tokenizer: LukeTokenizer, entities: KeptEntity[], remove: number): KeptEntity[] {
+function keepEntities(
+  tokenizer: LukeTokenizer<WordTokenizer>,
+  entities: KeptEntity[],
+  remove: number,
+): KeptEntity[] {
   const kept = entities.length - remove;
   if (tokenizer.truncationSide === "right") return entities.slice(0, kept);
   const last = entities.slice(remove);

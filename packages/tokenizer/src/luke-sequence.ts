@@ -1,7 +1,7 @@
 import { invalidSpan } from "./errors.ts";
 import type { Span } from "./luke-encoding.ts";
-import type { RobertaTokenizer } from "./roberta-tokenizer.ts";
 import { TokenBuffer } from "./token-buffer.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 /** One text on its way to an encoding: word tokens, and the span of word tokens of each entity. */
 export interface LukeSequence {
@@ -31,7 +31,7 @@ interface SequenceOptions {
  * @throws LukeError TOK012 if a span is not within the text
  */
 export function encodeSequence(
-  words: RobertaTokenizer,
+  words: WordTokenizer,
   text: string,
   spans: readonly Span[],
   { addPrefixSpace, name = "entitySpans", compat }: SequenceOptions,

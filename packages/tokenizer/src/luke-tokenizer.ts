@@ -9,6 +9,7 @@ import { assembleEncoding } from "./luke-assembly.ts";
 import type { EntityLookup, LukeEncodeOptions, LukeEncoding, Span } from "./luke-encoding.ts";
 import { encodeSequence, insertMarkers, type LukeSequence } from "./luke-sequence.ts";
 import type { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import type { WordTokenizer } from "./word-tokenizer.ts";
 
 /** The tasks that need markers or entities of their own (section 4 of the paper). */
 export const lukeTasks = [
@@ -47,7 +48,7 @@ export interface LukeTokenizerOptions {
 }
 
 /**
- * LUKE's tokenizer: RoBERTa's word tokens, with entities and the word tokens they stand for.
+ * LUKE's tokenizer: RoBERTa's word tokens (XLM-R's for mLUKE), with entities and the word tokens they stand for.
  *
  * Its `words` are a copy of those given, with the two markers.
  *
@@ -56,8 +57,8 @@ export interface LukeTokenizerOptions {
  * const tokenizer = new LukeTokenizer(words, entityVocab);
  * tokenizer.encode("Beyoncé lives in Los Angeles.", { entitySpans: [[0, 7], [17, 28]] });
  */
-export class LukeTokenizer {
-  readonly words: RobertaTokenizer;
+export class LukeTokenizer<Words extends WordTokenizer = RobertaTokenizer> {
+  readonly words: Words;
   readonly task: LukeTask | undefined;
   readonly maxEntityLength: number;
   readonly maxMentionLength: number;
@@ -75,7 +76,7 @@ export class LukeTokenizer {
   readonly settings: Readonly<Record<string, string | number | boolean | null>>;
   readonly #entities: EntityLookup;
 
-  constructor(words: RobertaTokenizer, entities: EntityLookup, options: LukeTokenizerOptions = {}) {
+  constructor(words: Words, entities: EntityLookup, options: LukeTokenizerOptions = {}) {
     const { task } = options;
     if (task !== undefined && !lukeTasks.includes(task)) throw unknownTask(task, lukeTasks);
     const forced =

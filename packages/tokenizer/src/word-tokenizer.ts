@@ -1,19 +1,14 @@
 import type { AddedToken } from "./added-tokens.ts";
 import type { TokenBuffer } from "./token-buffer.ts";
 
-/** All that LukeTokenizer asks of the tokenizer of its words. */
+/** All that LUKE asks of the tokenizer of its words: RoBERTa's byte-level BPE, or XLM-R's SentencePiece for mLUKE. */
 export interface WordTokenizer {
-  readonly addPrefixSpace: boolean;
   readonly bosId: number;
   readonly padId: number;
   readonly eosId: number;
-  /** A tokenizer that knows these tokens too; this one stays as it is. */
-  withTokens(tokens: readonly (string | AddedToken)[]): this;
-  idOf(token: string): number | undefined;
-  /**
-   * Appends the tokens of a text, without special tokens, with offsets in UTF-16 units.
-   *
-   * @internal
-   */
+  readonly addPrefixSpace: boolean;
+  /** Adds tokens after the last id, where they are new, and returns their ids. */
+  addTokens(tokens: readonly (string | AddedToken)[]): number[];
+  /** Appends the tokens of a text, without special tokens, with offsets in UTF-16 units. */
   append(text: string, addPrefixSpace: boolean, out: TokenBuffer): void;
 }

@@ -9,8 +9,9 @@ export const allowedImports = {
   "wiki-corpus": [],
   encyclopedia: [],
   kernels: [],
+  safetensors: [],
   attention: ["kernels"],
-  model: ["attention", "kernels"],
+  model: ["attention", "kernels", "safetensors"],
   training: ["kernels"],
   tasks: ["model", "kernels", "tokenizer", "entity-vocab"],
   backend: [],
@@ -19,7 +20,7 @@ export const allowedImports = {
 };
 
 /** Packages that never touch TensorFlow.js. */
-export const withoutTensors = ["errors", "tokenizer", "entity-vocab", "wiki-corpus", "encyclopedia"];
+export const withoutTensors = ["errors", "safetensors", "tokenizer", "entity-vocab", "wiki-corpus", "encyclopedia"];
 
 /** Apps, examples and benchmarks import everything. */
 export const unrestricted = ["trainer", "examples", "benchmarks"];

@@ -74,28 +74,6 @@ export function weightsMissing(folder: string, looked: readonly string[]): LukeE
   });
 }
 
-export function safetensorsInvalid(source: string, problem: string): LukeError {
-  return new LukeError({
-    code: "MOD008",
-    message: `Cannot read ${source} as safetensors: ${problem}`,
-    hint: "The file is damaged, was cut short, or is not a safetensors file.",
-  });
-}
-
-export function dtypeUnsupported(source: string, name: string, dtype: string): LukeError {
-  return new LukeError({
-    code: "MOD009",
-    message: `Cannot read tensor "${name}" of ${source}: dtype ${dtype}, expected F64, F32, F16, BF16, I64, I32 or smaller integers`,
-  });
-}
-
-export function integerTooLarge(source: string, name: string, value: bigint): LukeError {
-  return new LukeError({
-    code: "MOD010",
-    message: `Cannot read tensor "${name}" of ${source}: ${value} does not fit 32 bits`,
-  });
-}
-
 export function pickleRefused(source: string, problem: string): LukeError {
   return new LukeError({
     code: "MOD011",

@@ -1,8 +1,12 @@
+export {
+  decodeSafetensors,
+  encodeSafetensors,
+  type Safetensors,
+  type TensorData,
+  type TensorFile,
+} from "@lukejs/safetensors";
 export type { Checkpoint } from "./checkpoint/checkpoint.ts";
 export { huggingFaceName, huggingFaceNames } from "./checkpoint/names.ts";
-export { decodeSafetensors, type Safetensors } from "./checkpoint/safetensors/decode-safetensors.ts";
-export type { TensorData } from "./checkpoint/safetensors/decode-tensor.ts";
-export { encodeSafetensors } from "./checkpoint/safetensors/encode-safetensors.ts";
 export {
   type Architecture,
   type ArchitectureName,

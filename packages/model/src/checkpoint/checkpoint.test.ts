@@ -253,9 +253,9 @@ test("weights in several files open as if they were in one", async () => {
   dispose(opened);
   dispose(model);
   await writeFile(index, JSON.stringify({ weight_map: { x: "../part-0.safetensors" } }));
-  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "SFT002" });
   await writeFile(index, JSON.stringify({ weight_map: { x: "part-0.safetensors" } }));
-  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "SFT002" });
   await writeFile(index, "[]");
-  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "MOD008" });
+  await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "SFT002" });
 });

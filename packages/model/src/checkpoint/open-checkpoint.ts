@@ -1,5 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { openSafetensors, openShardedSafetensors } from "@lukejs/safetensors/node";
 import * as tf from "@tensorflow/tfjs-core";
 import { type ArchitectureName, architectureOf } from "../config/architectures.ts";
 import { parseHuggingFaceConfig } from "../config/hugging-face-config.ts";
@@ -14,9 +15,8 @@ import {
 } from "../parameters/parameter-specs.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { huggingFaceNames, isRedundantName } from "./names.ts";
-import { openSafetensors, type TensorFile } from "./safetensors/open-safetensors.ts";
-import { openShardedSafetensors } from "./safetensors/open-sharded-safetensors.ts";
 import { openTorchFile } from "./torch/open-torch-file.ts";
+import type { WeightFile } from "./weight-file.ts";
 
 export interface OpenedCheckpoint extends Checkpoint {
   readonly labels: readonly string[];
@@ -27,7 +27,7 @@ export interface OpenedCheckpoint extends Checkpoint {
 }
 
 /** Where weights may lie, in this order. */
-const weightReaders: Readonly<Record<string, (path: string) => Promise<TensorFile>>> = {
+const weightReaders: Readonly<Record<string, (path: string) => Promise<WeightFile>>> = {
   "model.safetensors": openSafetensors,
   "model.safetensors.index.json": openShardedSafetensors,
   "pytorch_model.bin": openTorchFile,
@@ -92,7 +92,7 @@ export async function openCheckpoint(
 /** Our name → the stored name of every parameter, after checking that all are there in their shapes. */
 function findTensors(
   specs: ParameterSpecs,
-  file: TensorFile,
+  file: WeightFile,
   prefix: "luke." | "",
   path: string,
 ): Map<string, string> {
@@ -117,7 +117,7 @@ function findTensors(
 
 async function readVariables(
   sources: ReadonlyMap<string, string>,
-  file: TensorFile,
+  file: WeightFile,
 ): Promise<Map<string, tf.Variable>> {
   const variables = new Map<string, tf.Variable>();
   try {

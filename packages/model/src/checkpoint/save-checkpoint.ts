@@ -1,11 +1,11 @@
 import { copyFile, mkdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
 import { flattenParameters } from "@lukejs/kernels";
+import { type LazyTensor, writeSafetensors } from "@lukejs/safetensors/node";
 import { formatHuggingFaceConfig } from "../config/hugging-face-config.ts";
 import { folderUnwritable } from "../errors.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { huggingFaceName } from "./names.ts";
-import { type LazyTensor, writeSafetensors } from "./safetensors/write-safetensors.ts";
 
 /**
  * Saves a folder that {@link openCheckpoint} and Hugging Face transformers open:

@@ -13,7 +13,8 @@ export interface PickleProgram {
 const maxSteps = 10_000_000;
 
 /**
- * Runs a pickle to its end and returns its value: maps, arrays, strings, numbers, booleans, null and what `program` makes.
+ * Runs a pickle to its end and returns its value (maps, arrays, strings, numbers, booleans, null and what `program`
+ * makes) and the number of its bytes.
  *
  * @param refuse - makes the error for an instruction that is unknown or impossible
  */
@@ -21,7 +22,7 @@ export function readPickle(
   bytes: Uint8Array,
   program: PickleProgram,
   refuse: (problem: string) => Error,
-): unknown {
+): { readonly value: unknown; readonly end: number } {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const text = new TextDecoder();
   const mark = Symbol("mark");
@@ -69,7 +70,7 @@ export function readPickle(
         need(8);
         break;
       case 0x2e: // STOP
-        return pop();
+        return { value: pop(), end: at };
       case 0x28: // MARK
         stack.push(mark);
         break;

@@ -1,9 +1,10 @@
 import { pickleRefused } from "../../errors.ts";
 import { readPickle } from "./read-pickle.ts";
+import { storageDtypes } from "./torch-dtypes.ts";
 
 /** A tensor of a pickle: which storage, where in it, and how it is laid out. */
 export interface PickledTensor {
-  /** Name of the file of the archive under `data/`. */
+  /** Key of the storage: in a zip, the name of its file under `data/`. */
   readonly storage: string;
   /** dtype as safetensors spells it. */
   readonly dtype: string;
@@ -13,19 +14,6 @@ export interface PickledTensor {
   /** Elements from one index to the next, per axis. */
   readonly strides: readonly number[];
 }
-
-const storageDtypes: Readonly<Record<string, string>> = {
-  "torch.FloatStorage": "F32",
-  "torch.HalfStorage": "F16",
-  "torch.BFloat16Storage": "BF16",
-  "torch.DoubleStorage": "F64",
-  "torch.LongStorage": "I64",
-  "torch.IntStorage": "I32",
-  "torch.ShortStorage": "I16",
-  "torch.CharStorage": "I8",
-  "torch.ByteStorage": "U8",
-  "torch.BoolStorage": "BOOL",
-};
 
 const dictionary = "collections.OrderedDict";
 const rebuildTensor = "torch._utils._rebuild_tensor_v2";
@@ -56,14 +44,17 @@ class TensorValue {
 }
 
 /**
- * The tensors of the dictionary in a pickle (`data.pkl` of a pytorch_model.bin), by name.
+ * The tensors of the dictionary in a pickle (`data.pkl` of a pytorch_model.bin), by name, and where the pickle ends.
  * Entries that are not tensors, such as version numbers, are left out.
  *
  * @throws LukeError MOD011 for a pickle with any other instruction, class or function
  */
-export function unpickleTensors(bytes: Uint8Array, source: string): Map<string, PickledTensor> {
+export function unpickleTensors(
+  bytes: Uint8Array,
+  source: string,
+): { readonly tensors: Map<string, PickledTensor>; readonly end: number } {
   const refuse = (problem: string): Error => pickleRefused(source, problem);
-  const value = readPickle(
+  const { value, end } = readPickle(
     bytes,
     {
       global: (name) => {
@@ -84,7 +75,31 @@ export function unpickleTensors(bytes: Uint8Array, source: string): Map<string, 
     },
     refuse,
   );
-  return tensorsOf(value, refuse);
+  return { tensors: tensorsOf(value, refuse), end };
+}
+
+/** A pickle of numbers, strings and dictionaries of them alone. */
+export function unpicklePlain(
+  bytes: Uint8Array,
+  source: string,
+): { readonly value: unknown; readonly end: number } {
+  const refuse = (problem: string): Error => pickleRefused(source, problem);
+  const refuseName = (name: unknown): never => {
+    throw refuse(`its pickle names ${String(name)}`);
+  };
+  return readPickle(bytes, { global: refuseName, call: refuseName, persistent: refuseName }, refuse);
+}
+
+/** A pickle that is a list of storage keys. */
+export function unpickleKeys(
+  bytes: Uint8Array,
+  source: string,
+): { readonly keys: readonly string[]; readonly end: number } {
+  const { value, end } = unpicklePlain(bytes, source);
+  if (!Array.isArray(value) || !value.every((key) => typeof key === "string")) {
+    throw pickleRefused(source, "it has no list of its storages");
+  }
+  return { keys: value, end };
 }
 
 /** A persistent id of torch: ("storage", class, key, device, number of elements). */

@@ -1,4 +1,4 @@
-import { dtypeUnsupported, integerTooLarge } from "../../errors.ts";
+import { dtypeUnsupported, integerTooLarge } from "./errors.ts";
 
 /** A tensor on the host: floats as float32, every integer as int32. */
 export type TensorData =
@@ -9,7 +9,7 @@ export type TensorData =
  * The numbers of a tensor stored as little-endian `dtype`.
  * Float16 and bfloat16 widen exactly; 64-bit integers must fit 32 bits.
  *
- * @throws LukeError MOD009 for a dtype without such a reading, MOD010 for an integer that does not fit
+ * @throws LukeError SFT003 for a dtype without such a reading, SFT004 for an integer that does not fit
  */
 export function decodeTensor(
   bytes: Uint8Array,

@@ -10,7 +10,7 @@ export interface Safetensors {
 /**
  * Reads a whole safetensors file from memory; `source` names it in errors.
  *
- * @throws LukeError MOD008 (not such a file, or damaged), MOD009, MOD010
+ * @throws LukeError SFT002 (not such a file, or damaged), SFT003, SFT004
  */
 export function decodeSafetensors(bytes: Uint8Array, source = "the buffer"): Safetensors {
   const length = headerLength(bytes.subarray(0, 8), bytes.length, source);

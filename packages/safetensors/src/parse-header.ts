@@ -1,4 +1,5 @@
-import { safetensorsInvalid } from "../../errors.ts";
+import { duplicateKey } from "./duplicate-key.ts";
+import { safetensorsInvalid } from "./errors.ts";
 
 // The layout of a safetensors file: 8 bytes little-endian length N, N bytes of JSON, then the data.
 // Every tensor names its begin and end in the data; together they cover it without gap or overlap.
@@ -45,7 +46,7 @@ const bytesOfDtype: Readonly<Record<string, number>> = {
  * The number of bytes of the JSON header.
  *
  * @param start - the first 8 bytes of the file (fewer if it is shorter)
- * @throws LukeError MOD008 if the file cannot hold such a header
+ * @throws LukeError SFT002 if the file cannot hold such a header
  */
 export function headerLength(start: Uint8Array, fileSize: number, source: string): number {
   if (start.length < 8) throw safetensorsInvalid(source, `it has ${fileSize} bytes, expected at least 8`);
@@ -62,25 +63,29 @@ export function headerLength(start: Uint8Array, fileSize: number, source: string
 /**
  * Reads the JSON header of a file of `fileSize` bytes and checks that its tensors lie in the file side by side.
  *
- * @throws LukeError MOD008 for anything that does not hold
+ * @throws LukeError SFT002 for anything that does not hold
  */
 export function parseHeader(json: Uint8Array, fileSize: number, source: string): SafetensorsHeader {
   const invalid = (problem: string): Error => safetensorsInvalid(source, problem);
   let parsed: unknown;
+  let text: string;
   try {
-    parsed = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(json));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(json);
+    parsed = JSON.parse(text);
   } catch (cause) {
     throw invalid(`its header is not JSON (${(cause as Error).message})`);
   }
   if (!isRecord(parsed)) throw invalid("its header is not a JSON object");
+  const twice = duplicateKey(text);
+  if (twice !== undefined) throw invalid(`its header has ${JSON.stringify(twice)} twice`);
   const dataStart = 8 + json.length;
   let metadata: Record<string, string> = {};
   const entries: TensorEntry[] = [];
   for (const [name, value] of Object.entries(parsed)) {
     if (!isRecord(value)) throw invalid(`"${name}" in its header is not an object`);
     if (name === "__metadata__") {
-      for (const [key, text] of Object.entries(value)) {
-        if (typeof text !== "string") throw invalid(`metadata "${key}" is not a string`);
+      for (const [key, entry] of Object.entries(value)) {
+        if (typeof entry !== "string") throw invalid(`metadata "${key}" is not a string`);
       }
       metadata = { ...(value as Record<string, string>) };
     } else {

@@ -1,4 +1,5 @@
 import type { TensorData } from "./decode-tensor.ts";
+import { bytesOf, type FloatDtype } from "./encode-tensor.ts";
 
 /** What a header needs to know of a tensor. */
 export type TensorShape = Pick<TensorData, "dtype" | "shape">;
@@ -10,13 +11,15 @@ export type TensorShape = Pick<TensorData, "dtype" | "shape">;
 export function encodeHeader(
   tensors: ReadonlyMap<string, TensorShape>,
   metadata: Readonly<Record<string, string>> = {},
+  floats: FloatDtype = "F32",
 ): Uint8Array {
   const header: [string, unknown][] = [];
   if (Object.keys(metadata).length > 0) header.push(["__metadata__", metadata]);
   let offset = 0;
   for (const [name, { dtype, shape }] of tensors) {
-    const end = offset + 4 * shape.reduce((a, b) => a * b, 1);
-    header.push([name, { dtype: dtype === "float32" ? "F32" : "I32", shape, data_offsets: [offset, end] }]);
+    if (name === "__metadata__") throw new RangeError('a tensor cannot be called "__metadata__"');
+    const end = offset + byteLength({ dtype, shape }, floats);
+    header.push([name, { dtype: dtype === "int32" ? "I32" : floats, shape, data_offsets: [offset, end] }]);
     offset = end;
   }
   // Written entry by entry: a tensor may be called "__proto__".
@@ -27,4 +30,9 @@ export function encodeHeader(
   new DataView(bytes.buffer).setBigUint64(0, BigInt(length), true);
   bytes.set(json, 8);
   return bytes;
+}
+
+/** Bytes of a tensor's data in the file. */
+export function byteLength({ dtype, shape }: TensorShape, floats: FloatDtype): number {
+  return shape.reduce((a, b) => a * b, bytesOf(dtype, floats));
 }

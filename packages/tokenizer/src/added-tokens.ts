@@ -25,7 +25,7 @@ export interface AddedTokenMatch {
 /** The added tokens of a tokenizer: finds them in a text, leftmost first, of those the longest. */
 export class AddedTokens {
   readonly #byContent: Map<string, Required<AddedToken>> = new Map();
-  #pattern: RegExp | undefined;
+  #pattern: RegExp | undefined; // made when it is needed
 
   constructor(tokens: readonly Required<AddedToken>[] = []) {
     this.add(tokens);
@@ -33,9 +33,7 @@ export class AddedTokens {
 
   add(tokens: readonly Required<AddedToken>[]): void {
     for (const token of tokens) this.#byContent.set(token.content, token);
-    const longestFirst = [...this.#byContent.keys()].sort((a, b) => b.length - a.length);
-    const alternatives = longestFirst.map((content) => content.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
-    this.#pattern = alternatives.length === 0 ? undefined : new RegExp(alternatives.join("|"), "g");
+    this.#pattern = undefined;
   }
 
   get(content: string): Required<AddedToken> | undefined {
@@ -49,8 +47,8 @@ export class AddedTokens {
 
   /** The first match in `text` from `from` on. */
   next(text: string, from: number): AddedTokenMatch | undefined {
-    const pattern = this.#pattern;
-    if (pattern === undefined) return undefined;
+    if (this.#byContent.size === 0) return undefined;
+    const pattern = (this.#pattern ??= longestFirst([...this.#byContent.keys()]));
     pattern.lastIndex = from;
     for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
       const token = this.#byContent.get(match[0])!;
@@ -65,6 +63,13 @@ export class AddedTokens {
     }
     return undefined;
   }
+}
+
+function longestFirst(contents: string[]): RegExp {
+  const alternatives = contents
+    .sort((a, b) => b.length - a.length)
+    .map((content) => content.replace(/[\\^$.*+?()[\]{}|/-]/g, "\\$&"));
+  return new RegExp(alternatives.join("|"), "g");
 }
 
 /** White space as the reference strips it: Unicode White_Space and the separators U+001C to U+001F. */

@@ -1,3 +1,4 @@
+import { isSpace } from "./added-tokens.ts";
 import { codePointWithin } from "./character-class.ts";
 import type { Encoding } from "./encoding.ts";
 import { endOfWord } from "./end-of-word.ts";
@@ -52,6 +53,16 @@ export class ByteLevelBpe {
         this.#encodeWord(text, at, wordEnd, out);
         this.#cache.write(text, at, wordEnd, out, firstToken);
       }
+      at = wordEnd;
+    }
+  }
+
+  /** Appends the words of `text.slice(start, end)`, without the white space around them; ids are 0. */
+  wordsInto(text: string, start: number, end: number, out: TokenBuffer): void {
+    for (let at = start; at < end; ) {
+      const wordEnd = endOfWord(text, at, end);
+      const wordStart = text.charCodeAt(at) === 0x20 ? at + 1 : at;
+      if (wordStart < wordEnd && !isSpace(text.charCodeAt(wordStart))) out.push(0, wordStart, wordEnd);
       at = wordEnd;
     }
   }

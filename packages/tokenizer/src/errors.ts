@@ -123,6 +123,36 @@ export function invalidArgument(name: string, found: unknown, wanted: string): L
   });
 }
 
+export function cannotTruncate(
+  strategy: string,
+  [first, second]: readonly [number, number?],
+  room: number,
+): LukeError {
+  const found =
+    second === undefined ? `one text of ${first} tokens` : `texts of ${first} and ${second} tokens`;
+  return new LukeError({
+    code: "TOK016",
+    message: `Cannot truncate with ${strategy}: maxLength leaves room for ${Math.max(0, room)} tokens of text, found ${found}`,
+    hint: "Raise maxLength (special tokens count), or take another strategy",
+  });
+}
+
+export function windowTooSmall(size: number, stride: number): LukeError {
+  return new LukeError({
+    code: "TOK017",
+    message: `Cannot cut into windows: stride is ${stride}, expected an integer from 0 to ${size - 1}, as maxLength leaves room for ${size} tokens of text`,
+    hint: "A window must be larger than what it shares with the one before it; special tokens count",
+  });
+}
+
+export function unsupportedTokenizer(where: string, part: string, found: unknown, wanted: string): LukeError {
+  return new LukeError({
+    code: "TOK018",
+    message: `Cannot load a tokenizer from ${where}: ${part} is ${shown(found)}, expected ${wanted}`,
+    hint: "Only byte-level BPE (RoBERTa, GPT-2) can be read",
+  });
+}
+
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;

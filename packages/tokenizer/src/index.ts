@@ -1,5 +1,13 @@
 export type { AddedToken } from "./added-tokens.ts";
 export type { BpeFiles } from "./byte-level-bpe.ts";
+export type { DecodeOptions, DecodeStream } from "./decode-stream.ts";
+export type { EncodeOptions } from "./encode-options.ts";
+export {
+  encodePairWindows,
+  encodeWindows,
+  type PairWindowOptions,
+  type WindowOptions,
+} from "./encode-windows.ts";
 export type { Encoding, PairEncoding } from "./encoding.ts";
 export { callLikeHuggingFace, type HuggingFaceCallOptions } from "./hugging-face-call.ts";
 export { optionsFromHuggingFace } from "./hugging-face-options.ts";
@@ -17,11 +25,10 @@ export type {
   TruncationStrategy,
 } from "./luke-encoding.ts";
 export { type LukeTask, LukeTokenizer, type LukeTokenizerOptions, lukeTasks } from "./luke-tokenizer.ts";
-export {
-  type DecodeOptions,
-  type EncodeOptions,
-  RobertaTokenizer,
-  type RobertaTokenizerOptions,
-} from "./roberta-tokenizer.ts";
+export { type PaddedEncodings, type PadOptions, padEncodings } from "./pad-encodings.ts";
+export type { RobertaTokenizerOptions } from "./roberta-options.ts";
+export { RobertaTokenizer } from "./roberta-tokenizer.ts";
 export { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
+export type { TextAlignment } from "./text-alignment.ts";
 export { type BpeTrainingOptions, type TrainingProgress, trainByteLevelBpe } from "./train-byte-level-bpe.ts";
+export type { WordTokenizer } from "./word-tokenizer.ts";

@@ -2,7 +2,8 @@ import { join } from "node:path";
 import type { AddedToken } from "./added-tokens.ts";
 import { parseMerges } from "./parse-merges.ts";
 import { isObject, type JsonObject, readJsonObject, readText } from "./read-json-object.ts";
-import { RobertaTokenizer, type RobertaTokenizerOptions } from "./roberta-tokenizer.ts";
+import type { RobertaTokenizerOptions } from "./roberta-options.ts";
+import { RobertaTokenizer } from "./roberta-tokenizer.ts";
 import { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 
 /**

@@ -1,35 +1,27 @@
 import { type AddedToken, AddedTokens, isSpace } from "./added-tokens.ts";
 import { type BpeFiles, ByteLevelBpe } from "./byte-level-bpe.ts";
-import { decodeTokens } from "./decode-tokens.ts";
+import { type DecodeOptions, DecodeStream } from "./decode-stream.ts";
+import type { EncodeOptions } from "./encode-options.ts";
 import type { Encoding, PairEncoding } from "./encoding.ts";
 import { missingSpecialToken, unknownTokenId } from "./errors.ts";
+import { keptLengths } from "./kept-lengths.ts";
+import type { RobertaTokenizerOptions } from "./roberta-options.ts";
+import {
+  frameOf,
+  frameSize,
+  keepTokens,
+  layOutPair,
+  layOutText,
+  partOf,
+  type TextTokens,
+  wholeText,
+} from "./sequence-layout.ts";
 import { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
+import { TextAlignment } from "./text-alignment.ts";
 import { TokenBuffer } from "./token-buffer.ts";
+import { TokenDecoder } from "./token-decoder.ts";
 import { Vocabulary } from "./vocabulary.ts";
 import type { WordTokenizer } from "./word-tokenizer.ts";
-
-export interface RobertaTokenizerOptions {
-  /** Put a space before a text that starts without one, so that its first word is as any other; false. */
-  readonly addPrefixSpace?: boolean;
-  /** Tokens beyond the vocabulary's own special ones, such as LUKE's `<ent>`. */
-  readonly addedTokens?: readonly AddedToken[];
-  /** Other names for the special tokens. */
-  readonly specialTokens?: Partial<SpecialTokens>;
-}
-
-export interface EncodeOptions {
-  /** `<s> text </s>`, the default, or the text alone. */
-  readonly addSpecialTokens?: boolean;
-  /** By default the tokenizer's own setting. */
-  readonly addPrefixSpace?: boolean;
-}
-
-export interface DecodeOptions {
-  /** Leave special tokens out; false. */
-  readonly skipSpecialTokens?: boolean;
-  /** Set added tokens such as `<ent>` off with spaces, as the reference does by default; false. */
-  readonly spacesBetweenAddedTokens?: boolean;
-}
 
 /**
  * RoBERTa's tokenizer: byte-level BPE with special tokens, the same ids as the reference's.
@@ -46,6 +38,7 @@ export class RobertaTokenizer implements WordTokenizer {
   readonly files: BpeFiles;
   readonly specialTokens: SpecialTokens;
   readonly addPrefixSpace: boolean;
+  readonly addSpecialTokens: boolean;
   readonly bosId: number;
   readonly padId: number;
   readonly eosId: number;
@@ -60,11 +53,11 @@ export class RobertaTokenizer implements WordTokenizer {
   constructor(files: BpeFiles, options: RobertaTokenizerOptions = {}, origin?: RobertaTokenizer) {
     this.files = files;
     this.addPrefixSpace = options.addPrefixSpace ?? false;
+    this.addSpecialTokens = options.addSpecialTokens ?? true;
     this.specialTokens = { ...robertaSpecialTokens, ...options.specialTokens };
     this.#vocabulary = new Vocabulary(origin === undefined ? files.vocab : origin.#vocabulary);
     const { addedTokens = [] } = options;
     for (const { content, id } of addedTokens) if (id !== undefined) this.#vocabulary.set(content, id);
-
     const idFor = (role: keyof SpecialTokens): number => {
       const token = this.specialTokens[role];
       const id = this.#vocabulary.idOf(token);
@@ -79,7 +72,7 @@ export class RobertaTokenizer implements WordTokenizer {
 
     const { bos, pad, eos, unk, mask } = this.specialTokens;
     this.addTokens([bos, pad, eos, unk]);
-    this.addTokens([{ content: mask, stripLeft: true }]);
+    this.addTokens([{ content: mask, stripLeft: ![bos, pad, eos, unk].includes(mask) }]);
     this.addTokens(addedTokens);
     this.#bpe = origin === undefined ? new ByteLevelBpe(files, this.unkId) : origin.#bpe;
   }
@@ -89,7 +82,7 @@ export class RobertaTokenizer implements WordTokenizer {
     return this.#vocabulary.size;
   }
 
-  /** The tokens that are looked for in the text, special ones first. */
+  /** What is looked for in the text, special tokens first. */
   get addedTokens(): readonly Required<AddedToken>[] {
     return this.#added.values();
   }
@@ -118,39 +111,76 @@ export class RobertaTokenizer implements WordTokenizer {
 
   /** A tokenizer that knows these tokens too, and shares the tables of this one, which stays as it is. */
   withTokens(tokens: readonly (string | AddedToken)[]): this {
-    const { files, addPrefixSpace, specialTokens } = this;
-    const copy = new RobertaTokenizer(files, { addPrefixSpace, specialTokens }, this);
+    const { files, addPrefixSpace, addSpecialTokens, specialTokens } = this;
+    const copy = new RobertaTokenizer(files, { addPrefixSpace, addSpecialTokens, specialTokens }, this);
     copy.#added.add(this.#added.values());
     copy.addTokens(tokens);
     return copy as this;
   }
 
-  /** The tokens of a text: `<s> text </s>`, with offsets in UTF-16 units. */
+  /**
+   * The tokens of a text: `<s> text </s>`, with offsets in UTF-16 units.
+   *
+   * @throws LukeError TOK016 maxLength has no room for the special tokens
+   */
   encode(text: string, options: EncodeOptions = {}): Encoding {
-    const { addSpecialTokens = true } = options;
+    const { addSpecialTokens = this.addSpecialTokens, maxLength } = options;
     const buffer = this.#buffer;
     buffer.length = 0;
     if (addSpecialTokens) buffer.push(this.bosId, 0, 0);
     this.append(text, options.addPrefixSpace ?? this.addPrefixSpace, buffer);
     if (addSpecialTokens) buffer.push(this.eosId, text.length, text.length);
-    return buffer.toEncoding();
+    const whole = buffer.toEncoding();
+    if (maxLength === undefined || whole.ids.length <= maxLength) return whole;
+
+    const frame = frameOf(this, options);
+    const around = addSpecialTokens ? 1 : 0;
+    const inside = wholeText(partOf(whole, around, whole.ids.length - around), text);
+    const [kept] = keptLengths("only_first", [inside.to], maxLength - frameSize(frame, 1));
+    return layOutText(keepTokens(inside, kept, options), frame);
   }
 
-  /** Two texts in one sequence: `<s> text </s></s> textPair </s>`. */
+  /**
+   * Two texts in one sequence: `<s> text </s></s> textPair </s>`.
+   *
+   * @throws LukeError TOK016 the strategy cannot make it as short as maxLength
+   */
   encodePair(text: string, textPair: string, options: EncodeOptions = {}): PairEncoding {
-    const { addSpecialTokens = true, addPrefixSpace = this.addPrefixSpace } = options;
-    const buffer = this.#buffer;
-    buffer.length = 0;
-    if (addSpecialTokens) buffer.push(this.bosId, 0, 0);
-    this.append(text, addPrefixSpace, buffer);
-    if (addSpecialTokens) {
-      buffer.push(this.eosId, text.length, text.length);
-      buffer.push(this.eosId, 0, 0);
-    }
-    const pairStart = buffer.length;
-    this.append(textPair, addPrefixSpace, buffer);
-    if (addSpecialTokens) buffer.push(this.eosId, textPair.length, textPair.length);
-    return { ...buffer.toEncoding(), pairStart };
+    const frame = frameOf(this, options);
+    const { maxLength = Number.POSITIVE_INFINITY, truncation = "longest_first" } = options;
+    const first = this.#tokensOf(text, options);
+    const second = this.#tokensOf(textPair, options);
+    const kept = keptLengths(truncation, [first.to, second.to], maxLength - frameSize(frame, 2));
+    return layOutPair(keepTokens(first, kept[0], options), keepTokens(second, kept[1], options), frame);
+  }
+
+  /** Each text, or pair of texts, as `encode` or `encodePair` has it. */
+  encodeBatch(
+    texts: readonly (string | readonly [text: string, textPair: string])[],
+    options: EncodeOptions = {},
+  ): (Encoding | PairEncoding)[] {
+    return texts.map((text) =>
+      typeof text === "string" ? this.encode(text, options) : this.encodePair(...text, options),
+    );
+  }
+
+  /**
+   * Which tokens and words stand where in a text that was encoded.
+   *
+   * @param text of a pair, the one that `second` says
+   */
+  align(text: string, encoding: Encoding | PairEncoding, second = false): TextAlignment {
+    const words = new TokenBuffer();
+    this.#forEachPart(text, (start, end, added) => {
+      if (added === undefined) this.#bpe.wordsInto(text, start, end, words);
+      else words.push(0, start, end);
+    });
+    const pairStart = "pairStart" in encoding ? encoding.pairStart : undefined;
+    const { starts } = encoding;
+    let end = second || pairStart === undefined ? starts.length : pairStart;
+    // Before the second text stands `</s>` at its start, 0.
+    if (!second && end > 1 && starts[end - 1]! < starts[end - 2]!) end -= 1;
+    return new TextAlignment(encoding, second ? (pairStart ?? 0) : 0, end, words.toEncoding());
   }
 
   /**
@@ -160,21 +190,15 @@ export class RobertaTokenizer implements WordTokenizer {
    * @throws LukeError TOK008 an id is not in the vocabulary
    */
   decode(ids: Iterable<number>, options: DecodeOptions = {}): string {
-    const { skipSpecialTokens = false, spacesBetweenAddedTokens = false } = options;
-    const tokens: { text: string; added: boolean }[] = [];
-    let index = 0;
-    for (const id of ids) {
-      const text = this.#vocabulary.tokenOf(id);
-      if (text === undefined) throw unknownTokenId(id, index, this.vocabSize);
-      index += 1;
-      const added = this.#added.get(text);
-      if (skipSpecialTokens && added?.special === true) continue;
-      tokens.push({
-        text,
-        added: added !== undefined && (!added.special || id >= this.#vocabulary.baseSize),
-      });
-    }
-    return decodeTokens(tokens, spacesBetweenAddedTokens);
+    const decoder = new TokenDecoder(options.spacesBetweenAddedTokens ?? false);
+    this.#pushTo(decoder, ids, options);
+    return decoder.end();
+  }
+
+  /** For ids that come one after another; see DecodeStream. */
+  decodeStream(options: DecodeOptions = {}): DecodeStream {
+    const decoder = new TokenDecoder(options.spacesBetweenAddedTokens ?? false);
+    return new DecodeStream(decoder, (to, ids) => this.#pushTo(to, ids, options));
   }
 
   /**
@@ -186,17 +210,41 @@ export class RobertaTokenizer implements WordTokenizer {
     const prefix = addPrefixSpace && text !== "" && !isSpace(text.charCodeAt(0)) ? 1 : 0;
     const source = prefix === 1 ? ` ${text}` : text;
     const firstToken = out.length;
-    for (let at = 0; at < source.length; ) {
-      const match = this.#added.next(source, at);
-      this.#bpe.encodeInto(source, at, match?.before ?? source.length, out);
-      if (match === undefined) break;
-      out.push(match.token.id, match.start, match.end);
-      at = match.after;
-    }
+    this.#forEachPart(source, (start, end, added) => {
+      if (added === undefined) this.#bpe.encodeInto(source, start, end, out);
+      else out.push(added, start, end);
+    });
     if (prefix === 0) return;
     for (let index = firstToken; index < out.length; index++) {
       out.starts[index] = Math.max(0, out.starts[index]! - 1);
       out.ends[index] = Math.max(0, out.ends[index]! - 1);
+    }
+  }
+
+  /** Calls `visit` for each piece of text and each added token (with its id), from left to right. */
+  #forEachPart(text: string, visit: (start: number, end: number, added?: number) => void): void {
+    for (let at = 0; at < text.length; ) {
+      const match = this.#added.next(text, at);
+      visit(at, match?.before ?? text.length);
+      if (match === undefined) return;
+      visit(match.start, match.end, match.token.id);
+      at = match.after;
+    }
+  }
+
+  #tokensOf(text: string, { addPrefixSpace = this.addPrefixSpace }: EncodeOptions): TextTokens {
+    return wholeText(this.encode(text, { addPrefixSpace, addSpecialTokens: false }), text);
+  }
+
+  #pushTo(decoder: TokenDecoder, ids: Iterable<number>, { skipSpecialTokens = false }: DecodeOptions): void {
+    let index = 0;
+    for (const id of ids) {
+      const token = this.#vocabulary.tokenOf(id);
+      if (token === undefined) throw unknownTokenId(id, index, this.vocabSize);
+      index += 1;
+      const added = this.#added.get(token);
+      if (skipSpecialTokens && added?.special === true) continue;
+      decoder.push(token, added !== undefined && (!added.special || id >= this.#vocabulary.baseSize));
     }
   }
 }

@@ -7,8 +7,9 @@ export interface WordTokenizer {
   readonly padId: number;
   readonly eosId: number;
   readonly addPrefixSpace: boolean;
-  /** Adds tokens after the last id, where they are new, and returns their ids. */
-  addTokens(tokens: readonly (string | AddedToken)[]): number[];
+  /** A tokenizer that has these tokens too, after the last id where they are new; this one stays as it is. */
+  withTokens(tokens: readonly (string | AddedToken)[]): this;
+  idOf(token: string): number | undefined;
   /** Appends the tokens of a text, without special tokens, with offsets in UTF-16 units. */
   append(text: string, addPrefixSpace: boolean, out: TokenBuffer): void;
 }

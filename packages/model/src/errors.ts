@@ -28,7 +28,7 @@ export function modelTypeUnknown(source: string, found: unknown): LukeError {
   return new LukeError({
     code: "MOD002",
     message: `Cannot open ${source}: model_type is ${JSON.stringify(found) ?? "absent"}, expected "luke" or "mluke"`,
-    hint: "Only LUKE and mLUKE folders can be opened.",
+    hint: "Only LUKE and mLUKE folders can be opened; `luke convert --from roberta` makes one of a RoBERTa.",
   });
 }
 
@@ -86,6 +86,42 @@ export function folderUnwritable(path: string, cause: unknown): LukeError {
   return new LukeError({
     code: "MOD012",
     message: `Cannot save the checkpoint ${path}: ${String((cause as Error | undefined)?.message ?? cause)}`,
+    cause,
+  });
+}
+
+export function weightNotFinite(source: string, name: string, at: number, value: number): LukeError {
+  return new LukeError({
+    code: "MOD013",
+    message: `Cannot load ${source}: tensor "${name}" holds ${value} at element ${at}`,
+    hint: "A training run that diverged leaves such weights; pass `allowNonFinite` to look at them nevertheless.",
+  });
+}
+
+export function memoryShort(source: string, needed: number, available: number | undefined): LukeError {
+  const gib = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+  return new LukeError({
+    code: "MOD014",
+    message: `Cannot load ${source}: its weights need ${gib(needed)} of memory${
+      available === undefined ? ", which could not be had" : `, available are ${gib(available)}`
+    }`,
+    hint: "Close other programs, take a smaller model, or one with a reduced entity table (`luke convert --lite`).",
+  });
+}
+
+export function archiveRefused(source: string, problem: string): LukeError {
+  return new LukeError({
+    code: "MOD015",
+    message: `Cannot read the archive ${source}: ${problem}`,
+    hint: "An archive of the original holds pytorch_model.bin, metadata.json and entity_vocab.tsv or .jsonl.",
+  });
+}
+
+export function downloadFailed(source: string, problem: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "MOD016",
+    message: `Cannot fetch ${source}: ${problem}`,
+    hint: "What was downloaded is kept: the same call goes on from there.",
     cause,
   });
 }

@@ -259,3 +259,48 @@ test("weights in several files open as if they were in one", async () => {
   await writeFile(index, "[]");
   await expect(openCheckpoint(at)).rejects.toMatchObject({ code: "SFT002" });
 });
+
+test("weights saved in halves and in several files open again; old weights do not stay beside new ones", async () => {
+  const model = tinyModel("LukeModel");
+  const at = join(folder, "a");
+  await saveCheckpoint(at, model, { floats: "F16", maxShardBytes: 20_000 });
+  const files = await readdir(at);
+  expect(files).toContain("model.safetensors.index.json");
+  expect(files).not.toContain("model.safetensors");
+  const opened = await openCheckpoint(at);
+  const [before, after] = [await numbers(model), await numbers(opened)];
+  for (const [name, values] of Object.entries(after)) {
+    for (let i = 0; i < values.length; i += 7) expect(values[i]).toBeCloseTo(before[name]![i]!, 4);
+  }
+  await saveCheckpoint(at, model);
+  expect((await readdir(at)).filter((name) => name.startsWith("model"))).toEqual(["model.safetensors"]);
+  dispose(model);
+  dispose(opened);
+});
+
+test("a model card is written beside the weights, unless the folder brings its own", async () => {
+  const model = tinyModel("LukeForEntityClassification");
+  await saveCheckpoint(join(folder, "a"), { ...model, labels: ["person", "place"] });
+  const card = await readFile(join(folder, "a", "README.md"), "utf8");
+  expect(card).toContain("LukeForEntityClassification.from_pretrained");
+  expect(card).toContain("`person`, `place`");
+  await writeFile(join(folder, "own.md"), "mine");
+  await saveCheckpoint(join(folder, "b"), { ...model, files: { "README.md": join(folder, "own.md") } });
+  expect(await readFile(join(folder, "b", "README.md"), "utf8")).toBe("mine");
+  dispose(model);
+});
+
+test("a weight that is no number is named with its place, unless it is asked for", async () => {
+  const model = tinyModel("LukeModel");
+  const at = join(folder, "a", "model.safetensors");
+  await saveCheckpoint(join(folder, "a"), model);
+  dispose(model);
+  const { tensors: stored, metadata } = await readSafetensors(at);
+  stored.get("pooler.dense.bias")!.values[3] = Number.NaN;
+  await writeSafetensors(at, stored, metadata);
+  await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({
+    code: "MOD013",
+    message: expect.stringContaining('"pooler.dense.bias" holds NaN at element 3'),
+  });
+  dispose(await openCheckpoint(join(folder, "a"), { allowNonFinite: true }));
+});

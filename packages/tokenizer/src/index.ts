@@ -9,6 +9,7 @@ export {
   type WindowOptions,
 } from "./encode-windows.ts";
 export type { Encoding, PairEncoding } from "./encoding.ts";
+export { fromTokenizerJson } from "./from-tokenizer-json.ts";
 export { callLikeHuggingFace, type HuggingFaceCallOptions } from "./hugging-face-call.ts";
 export { optionsFromHuggingFace } from "./hugging-face-options.ts";
 export {
@@ -30,5 +31,6 @@ export type { RobertaTokenizerOptions } from "./roberta-options.ts";
 export { RobertaTokenizer } from "./roberta-tokenizer.ts";
 export { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 export type { TextAlignment } from "./text-alignment.ts";
+export { toTokenizerJson } from "./to-tokenizer-json.ts";
 export { type BpeTrainingOptions, type TrainingProgress, trainByteLevelBpe } from "./train-byte-level-bpe.ts";
 export type { WordTokenizer } from "./word-tokenizer.ts";

@@ -23,6 +23,7 @@ test("a tokenizer that is saved and loaded encodes the same, added tokens and se
     "added_tokens.json",
     "merges.txt",
     "special_tokens_map.json",
+    "tokenizer.json",
     "tokenizer_config.json",
     "vocab.json",
   ]);
@@ -32,6 +33,35 @@ test("a tokenizer that is saved and loaded encodes the same, added tokens and se
   expect(loaded.addPrefixSpace).toBe(true);
   expect(loaded.addedTokens).toEqual(tokenizer.addedTokens);
   expect(loaded.vocabSize).toBe(tokenizer.vocabSize);
+});
+
+test("tokenizer.json alone is enough", async () => {
+  const tokenizer = new RobertaTokenizer(smallFiles, { addPrefixSpace: true });
+  tokenizer.addTokens(["<ent>", { content: "<plain>", special: false, stripRight: true }]);
+  await saveTokenizer(tokenizer, folder);
+  for (const name of await readdir(folder)) if (name !== "tokenizer.json") await rm(join(folder, name));
+  const loaded = await loadTokenizer(folder);
+  const text = "low 10 <mask><ent> <plain>  er";
+  expect(loaded.encode(text)).toEqual(tokenizer.encode(text));
+  expect(loaded.addedTokens).toEqual(tokenizer.addedTokens);
+  expect(loaded.specialTokens).toEqual(tokenizer.specialTokens);
+});
+
+test("GPT-2's files, with one special token and no frame, are loaded and saved as such", async () => {
+  const { "<s>": _, "<pad>": __, "</s>": ___, "<unk>": ____, "<mask>": _____, ...vocab } = smallFiles.vocab;
+  await put("vocab.json", JSON.stringify({ ...vocab, "<|endoftext|>": 0 }));
+  await put("merges.txt", smallFiles.merges.join("\n"));
+  const end = "<|endoftext|>";
+  await put("special_tokens_map.json", JSON.stringify({ bos_token: end, eos_token: end, unk_token: end }));
+  await put("tokenizer_config.json", JSON.stringify({ tokenizer_class: "GPT2Tokenizer" }));
+  const tokenizer = await loadTokenizer(folder);
+  const decoded = (of: RobertaTokenizer) => [...of.encode(`low ${end}er`).ids].map((id) => of.tokenOf(id));
+  expect(decoded(tokenizer)).toEqual(["low", "Ġ", end, "er"]);
+  const again = join(folder, "again");
+  await saveTokenizer(tokenizer, again);
+  expect(decoded(await loadTokenizer(again))).toEqual(["low", "Ġ", end, "er"]);
+  await rm(join(again, "vocab.json"));
+  expect(decoded(await loadTokenizer(again))).toEqual(["low", "Ġ", end, "er"]);
 });
 
 test("what an earlier tokenizer left in the folder is gone", async () => {

@@ -9,11 +9,13 @@ test("the public names of @lukejs/tokenizer", () => {
     "callLikeHuggingFace",
     "encodePairWindows",
     "encodeWindows",
+    "fromTokenizerJson",
     "lukeTasks",
     "optionsFromHuggingFace",
     "padEncodings",
     "padLikeHuggingFace",
     "robertaSpecialTokens",
+    "toTokenizerJson",
     "trainByteLevelBpe",
   ]);
 });

@@ -1,10 +1,11 @@
 import type { AddedToken } from "./added-tokens.ts";
 import type { RobertaTokenizer } from "./roberta-tokenizer.ts";
+import { toTokenizerJson } from "./to-tokenizer-json.ts";
 import { writeFiles } from "./write-files.ts";
 
 /**
  * Writes a tokenizer as Hugging Face does: vocab.json, merges.txt, added_tokens.json (where there are added
- * tokens), special_tokens_map.json and tokenizer_config.json, each under a temporary name first.
+ * tokens), special_tokens_map.json, tokenizer_config.json and tokenizer.json, each under a temporary name first.
  *
  * @param config further fields of tokenizer_config.json, such as LUKE's
  */
@@ -36,7 +37,7 @@ export async function saveTokenizer(
     errors: "replace",
     ...named,
     model_max_length: 1e30,
-    tokenizer_class: "RobertaTokenizer",
+    tokenizer_class: tokenizer.addSpecialTokens ? "RobertaTokenizer" : "GPT2Tokenizer",
     ...config,
   };
   const addedIds = Object.fromEntries(beyond.map(({ content, id }) => [content, id]));
@@ -46,6 +47,7 @@ export async function saveTokenizer(
     "added_tokens.json": beyond.length > 0 ? `${json(addedIds)}\n` : undefined,
     "special_tokens_map.json": `${json(specialsMap)}\n`,
     "tokenizer_config.json": `${json(settings)}\n`.replace('"model_max_length": 1e+30', bigLength),
+    "tokenizer.json": `${JSON.stringify(toTokenizerJson(tokenizer))}\n`,
   });
 }
 

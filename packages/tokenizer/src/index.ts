@@ -29,6 +29,11 @@ export { type LukeTask, LukeTokenizer, type LukeTokenizerOptions, lukeTasks } fr
 export { type PaddedEncodings, type PadOptions, padEncodings } from "./pad-encodings.ts";
 export type { RobertaTokenizerOptions } from "./roberta-options.ts";
 export { RobertaTokenizer } from "./roberta-tokenizer.ts";
+export { SentencePieceModel } from "./sentencepiece/sentencepiece-model.ts";
+export {
+  type XlmRobertaDecodeOptions,
+  XlmRobertaTokenizer,
+} from "./sentencepiece/xlm-roberta-tokenizer.ts";
 export { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 export type { TextAlignment } from "./text-alignment.ts";
 export { toTokenizerJson } from "./to-tokenizer-json.ts";

@@ -6,6 +6,8 @@ test("the public names of @lukejs/tokenizer", () => {
   expect(Object.keys(api).sort()).toEqual([
     "LukeTokenizer",
     "RobertaTokenizer",
+    "SentencePieceModel",
+    "XlmRobertaTokenizer",
     "callLikeHuggingFace",
     "encodePairWindows",
     "encodeWindows",
@@ -23,8 +25,11 @@ test("the public names of @lukejs/tokenizer", () => {
 test("the public names of @lukejs/tokenizer/node", () => {
   expect(Object.keys(node).sort()).toEqual([
     "loadLukeTokenizer",
+    "loadMLukeTokenizer",
     "loadTokenizer",
+    "loadXlmRobertaTokenizer",
     "saveLukeTokenizer",
+    "saveMLukeTokenizer",
     "saveTokenizer",
   ]);
 });

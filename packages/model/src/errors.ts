@@ -24,10 +24,14 @@ export function configInvalid(source: string, problems: readonly string[]): Luke
   });
 }
 
-export function modelTypeUnknown(source: string, found: unknown): LukeError {
+export function modelTypeUnknown(
+  source: string,
+  found: unknown,
+  known: readonly string[] = ["luke", "mluke"],
+): LukeError {
   return new LukeError({
     code: "MOD002",
-    message: `Cannot open ${source}: model_type is ${JSON.stringify(found) ?? "absent"}, expected "luke" or "mluke"`,
+    message: `Cannot open ${source}: model_type is ${JSON.stringify(found) ?? "absent"}, expected ${known.map((type) => `"${type}"`).join(" or ")}`,
     hint: "Only LUKE and mLUKE folders can be opened; `luke convert --from roberta` makes one of a RoBERTa.",
   });
 }

@@ -5,6 +5,11 @@ export {
   readSafetensors,
   writeSafetensors,
 } from "@lukejs/safetensors/node";
-export { type OpenedCheckpoint, openCheckpoint } from "./checkpoint/open-checkpoint.ts";
-export { saveCheckpoint } from "./checkpoint/save-checkpoint.ts";
+export { extractArchive } from "./checkpoint/extract-archive.ts";
+export { type OpenedCheckpoint, type OpenOptions, openCheckpoint } from "./checkpoint/open-checkpoint.ts";
+export { openOriginal } from "./checkpoint/open-original.ts";
+export { type OpenRobertaOptions, openRoberta } from "./checkpoint/open-roberta.ts";
+export type { ReadOptions } from "./checkpoint/read-variables.ts";
+export { type SaveOptions, saveCheckpoint } from "./checkpoint/save-checkpoint.ts";
 export { openTorchFile } from "./checkpoint/torch/open-torch-file.ts";
+export { writeEntityVectors } from "./checkpoint/write-entity-vectors.ts";

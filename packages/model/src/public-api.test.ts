@@ -53,12 +53,16 @@ test("the public names of @lukejs/model", () => {
 
 test("the public names of @lukejs/model/node", () => {
   expect(Object.keys(node).sort()).toEqual([
+    "extractArchive",
     "openCheckpoint",
+    "openOriginal",
+    "openRoberta",
     "openSafetensors",
     "openShardedSafetensors",
     "openTorchFile",
     "readSafetensors",
     "saveCheckpoint",
+    "writeEntityVectors",
     "writeSafetensors",
   ]);
 });

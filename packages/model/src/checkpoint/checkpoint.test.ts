@@ -117,6 +117,7 @@ test("files beside the weights travel with the checkpoint", async () => {
   expect(opened.files).toEqual({ "vocab.json": join(folder, "a", "vocab.json") });
   await saveCheckpoint(join(folder, "b"), opened);
   expect((await readdir(join(folder, "b"))).sort()).toEqual([
+    "README.md",
     "config.json",
     "model.safetensors",
     "vocab.json",
@@ -124,6 +125,7 @@ test("files beside the weights travel with the checkpoint", async () => {
   // Saving over the folder it came from replaces the weights and keeps the rest.
   await saveCheckpoint(join(folder, "a"), opened);
   expect((await readdir(join(folder, "a"))).sort()).toEqual([
+    "README.md",
     "config.json",
     "model.safetensors",
     "vocab.json",

@@ -41,8 +41,10 @@ export function optionsFromHuggingFace(
     }
     if (value === null || value === undefined) continue;
     if (name === "model_max_length" && Number(value) > NO_LIMIT) continue;
-    check(name, value);
-    options[own] = value;
+    // A saved tokenizer_config.json has markers as AddedToken objects.
+    const plain = typeof value === "object" && "content" in value ? value.content : value;
+    check(name, plain);
+    options[own] = plain;
   }
   return options as LukeTokenizerOptions & { task?: LukeTask };
 }

@@ -168,6 +168,11 @@ test("mLUKE's tokenizer is the same after it is saved to a folder and loaded", a
     );
     expect(loaded.settings).toEqual(luke.settings);
     expect(loaded.words.addedTokens).toEqual(luke.words.addedTokens);
+    // transformers saves markers as objects.
+    const config = JSON.parse(await readFile(join(folder, "tokenizer_config.json"), "utf8"));
+    const marker = { __type: "AddedToken", content: "<ent>", lstrip: false };
+    const path = join(folder, "tokenizer_config.json");
+    await writeFile(path, JSON.stringify({ ...config, entity_token_1: marker }));
     const titles = await loadMLukeTokenizer(folder, undefined, { maxEntityLength: 4 });
     expect(titles.maxEntityLength).toBe(1); // the task of the folder
   } finally {

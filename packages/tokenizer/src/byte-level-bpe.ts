@@ -1,9 +1,9 @@
 import { isSpace } from "./added-tokens.ts";
 import { codePointWithin } from "./character-class.ts";
-import type { Encoding } from "./encoding.ts";
 import { endOfWord } from "./end-of-word.ts";
 import { MergeRules } from "./merge-rules.ts";
-import { TokenBuffer } from "./token-buffer.ts";
+import type { TokenBuffer } from "./token-buffer.ts";
+import type { Vocabulary } from "./vocabulary.ts";
 import { WordCache } from "./word-cache.ts";
 import { WordMerger } from "./word-merger.ts";
 
@@ -21,27 +21,23 @@ export interface BpeFiles {
  * It knows no special tokens; RobertaTokenizer cuts those out first.
  */
 export class ByteLevelBpe {
-  readonly #rules: MergeRules;
   readonly #merger: WordMerger;
-  readonly #ids: Int32Array; // by symbol
+  readonly #ids: Int32Array; // by symbol, -1 until it is met
+  readonly #lookUp: (symbol: number) => number;
   readonly #cache: WordCache = new WordCache();
   #byteStarts: Int32Array = new Int32Array(256); // where in the text the character of byte i starts
   #byteEnds: Int32Array = new Int32Array(256);
 
   /** @param unkId the id of a symbol that the vocabulary lacks */
-  constructor(files: BpeFiles, unkId: number) {
-    this.#rules = new MergeRules(files.merges);
-    this.#merger = new WordMerger(this.#rules);
-    this.#ids = Int32Array.from(this.#rules.strings, (string) =>
-      Object.hasOwn(files.vocab, string) ? files.vocab[string]! : unkId,
-    );
-  }
-
-  /** The tokens of a text, offsets in UTF-16 units. */
-  encode(text: string): Encoding {
-    const out = new TokenBuffer();
-    this.encodeInto(text, 0, text.length, out);
-    return out.toEncoding();
+  constructor(vocabulary: Vocabulary, merges: readonly string[], unkId: number) {
+    const rules = new MergeRules(merges);
+    this.#merger = new WordMerger(rules);
+    this.#ids = new Int32Array(rules.numSymbols).fill(-1);
+    this.#lookUp = (symbol) => {
+      const id = vocabulary.baseIdOf(rules.stringOf(symbol)) ?? unkId;
+      this.#ids[symbol] = id;
+      return id;
+    };
   }
 
   /** Appends the tokens of `text.slice(start, end)`, taken as a text of its own, with offsets in `text`. */
@@ -78,7 +74,9 @@ export class ByteLevelBpe {
       let tokenEnd = this.#byteEnds[endByte - 1]!;
       while (tokenStart < tokenEnd && text.charCodeAt(tokenStart) === 0x20) tokenStart += 1;
       while (tokenEnd > tokenStart && text.charCodeAt(tokenEnd - 1) === 0x20) tokenEnd -= 1;
-      out.push(this.#ids[merger.symbols[index]!]!, tokenStart, tokenEnd);
+      const symbol = merger.symbols[index]!;
+      const id = this.#ids[symbol]!;
+      out.push(id >= 0 ? id : this.#lookUp(symbol), tokenStart, tokenEnd);
       firstByte = endByte;
     }
   }

@@ -24,14 +24,14 @@ export async function loadTokenizer(
 ): Promise<RobertaTokenizer> {
   const path = (name: string): string => join(folder, name);
   const [vocab, addedIds, specials, config] = await Promise.all([
-    readJsonObject(path("vocab.json"), {}),
+    readJsonObject(path("vocab.json"), absent),
     readJsonObject(path("added_tokens.json"), {}),
     readJsonObject(path("special_tokens_map.json"), {}),
     readJsonObject(path("tokenizer_config.json"), {}),
   ]);
   const addedTokens = addedTokensOf(addedIds, specials, config);
   const named = namedRoles(specials, config);
-  const hasVocab = Object.keys(vocab).length > 0;
+  const hasVocab = vocab !== absent;
   const settings: RobertaTokenizerOptions = {
     ...(typeof config["add_prefix_space"] === "boolean" && { addPrefixSpace: config["add_prefix_space"] }),
     ...(hasVocab && config["tokenizer_class"] === "GPT2Tokenizer" && { addSpecialTokens: false }),
@@ -39,9 +39,8 @@ export async function loadTokenizer(
     addedTokens: [...addedTokens, ...(options.addedTokens ?? [])],
   };
   if (!hasVocab) {
-    const json = await readJsonObject(path("tokenizer.json"), {});
-    // A folder with neither is told about vocab.json.
-    if (Object.keys(json).length === 0) await readText(path("vocab.json"));
+    const json = await readJsonObject(path("tokenizer.json"), absent);
+    if (json === absent) await readText(path("vocab.json"));
     const specialTokens = { ...named, ...options.specialTokens };
     return fromTokenizerJson(json, JSON.stringify(path("tokenizer.json")), { ...settings, specialTokens });
   }
@@ -58,6 +57,8 @@ export async function loadTokenizer(
     { ...settings, specialTokens },
   );
 }
+
+const absent: JsonObject = {};
 
 function addedTokensOf(addedIds: JsonObject, specials: JsonObject, config: JsonObject): AddedToken[] {
   const added = new Map<string, AddedToken>();

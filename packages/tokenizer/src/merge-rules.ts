@@ -1,6 +1,7 @@
 import { byteToCharacter, isInAlphabet } from "./byte-alphabet.ts";
 import { malformedMerge, mergeOfUnknownCharacter } from "./errors.ts";
 import { PairTable } from "./pair-table.ts";
+import { SymbolTable } from "./symbol-table.ts";
 
 /** A rank no rule has: "these two do not merge". */
 export const NO_RANK = 0x7fffffff;
@@ -11,8 +12,7 @@ export const NO_RANK = 0x7fffffff;
  * Symbols are not token ids, so a vocabulary may lack a string that the rules pass through.
  */
 export class MergeRules {
-  /** The string in the byte alphabet of each symbol. */
-  readonly strings: readonly string[];
+  readonly #symbols: SymbolTable;
   readonly #pairs: PairTable;
   readonly #ranks: Int32Array; // by number of the pair
   readonly #merged: Int32Array; // by rank
@@ -23,17 +23,8 @@ export class MergeRules {
    * @param firstLine the line number of `lines[0]` there
    */
   constructor(lines: readonly string[], where = "merges", firstLine = 1) {
-    const strings = Array.from(byteToCharacter, (character) => String.fromCharCode(character));
-    const symbols = new Map(strings.map((string, symbol) => [string, symbol]));
-    const symbolOf = (string: string): number => {
-      let symbol = symbols.get(string);
-      if (symbol === undefined) {
-        symbol = strings.push(string) - 1;
-        symbols.set(string, symbol);
-      }
-      return symbol;
-    };
-
+    const symbols = new SymbolTable(lines.length + 256);
+    for (const character of byteToCharacter) symbols.add(String.fromCharCode(character));
     const pairs = new PairTable(lines.length);
     const ranks = new Int32Array(lines.length);
     const merged = new Int32Array(lines.length);
@@ -42,17 +33,29 @@ export class MergeRules {
       if (space <= 0 || space === line.length - 1 || line.indexOf(" ", space + 1) >= 0) {
         throw malformedMerge(where, firstLine + rank, line);
       }
-      const left = line.slice(0, space);
-      const right = line.slice(space + 1);
-      const whole = left + right;
-      if (!isInAlphabet(whole)) throw mergeOfUnknownCharacter(where, firstLine + rank, line);
-      ranks[pairs.add(symbolOf(left), symbolOf(right))] = rank;
-      merged[rank] = symbolOf(whole);
+      const known = symbols.size;
+      const left = symbols.add(line, 0, space);
+      const right = symbols.add(line, space + 1, line.length);
+      if (symbols.size > known && !isInAlphabet(line.slice(0, space) + line.slice(space + 1))) {
+        throw mergeOfUnknownCharacter(where, firstLine + rank, line);
+      }
+      ranks[pairs.add(left, right)] = rank;
+      merged[rank] = symbols.addJoined(line, space);
     });
-    this.strings = strings;
+    this.#symbols = symbols;
     this.#pairs = pairs;
     this.#ranks = ranks;
     this.#merged = merged;
+  }
+
+  /** The number of symbols. */
+  get numSymbols(): number {
+    return this.#symbols.size;
+  }
+
+  /** The string in the byte alphabet that a symbol stands for. */
+  stringOf(symbol: number): string {
+    return this.#symbols.string(symbol);
   }
 
   /** The rank of the rule that merges two symbols, or NO_RANK. */

@@ -12,7 +12,9 @@ export function parseMerges(text: string, where = "merges.txt"): string[] {
   while (lines.length > header && lines.at(-1) === "") lines.pop();
   const merges = lines.slice(header);
   merges.forEach((line, index) => {
-    if (!/^[^ ]+ [^ ]+$/.test(line)) throw malformedMerge(where, header + index + 1, line);
+    const space = line.indexOf(" ");
+    const isRule = space > 0 && space < line.length - 1 && line.indexOf(" ", space + 1) < 0;
+    if (!isRule) throw malformedMerge(where, header + index + 1, line);
   });
   return merges;
 }

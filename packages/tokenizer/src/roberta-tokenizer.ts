@@ -74,7 +74,8 @@ export class RobertaTokenizer implements WordTokenizer {
     this.addTokens([bos, pad, eos, unk]);
     this.addTokens([{ content: mask, stripLeft: ![bos, pad, eos, unk].includes(mask) }]);
     this.addTokens(addedTokens);
-    this.#bpe = origin === undefined ? new ByteLevelBpe(files, this.unkId) : origin.#bpe;
+    this.#bpe =
+      origin === undefined ? new ByteLevelBpe(this.#vocabulary, files.merges, this.unkId) : origin.#bpe;
   }
 
   /** One more than the highest id, added tokens included: the rows a word embedding needs. */

@@ -54,9 +54,12 @@ export class Vocabulary {
   }
 
   idOf(token: string): number | undefined {
-    return (
-      this.#addedIds.get(token) ?? (Object.hasOwn(this.#baseIds, token) ? this.#baseIds[token] : undefined)
-    );
+    return this.#addedIds.get(token) ?? this.baseIdOf(token);
+  }
+
+  /** The id of a token of the file. */
+  baseIdOf(token: string): number | undefined {
+    return Object.hasOwn(this.#baseIds, token) ? this.#baseIds[token] : undefined;
   }
 
   tokenOf(id: number): string | undefined {

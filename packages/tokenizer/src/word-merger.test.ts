@@ -25,7 +25,7 @@ function mergedByDefinition(text: string): string[] {
     const ranks = symbols.slice(1).map((right, index) => rules.rank(symbols[index]!, right));
     const best = Math.min(...ranks);
     const at = ranks.indexOf(best);
-    if (at < 0 || best === 0x7fffffff) return symbols.map((symbol) => rules.strings[symbol]!);
+    if (at < 0 || best === 0x7fffffff) return symbols.map((symbol) => rules.stringOf(symbol));
     symbols = [...symbols.slice(0, at), rules.merged(best), ...symbols.slice(at + 2)];
   }
 }
@@ -36,7 +36,7 @@ function merged(text: string): string[] {
   merger.symbols.set(bytesOf(text));
   const count = merger.merge(text.length);
   const ends = [...merger.ends.slice(0, count)];
-  const strings = [...merger.symbols.slice(0, count)].map((symbol) => rules.strings[symbol]!);
+  const strings = [...merger.symbols.slice(0, count)].map((symbol) => rules.stringOf(symbol));
   expect(ends.map((end, index) => text.slice(ends[index - 1] ?? 0, end))).toEqual(strings);
   return strings;
 }

@@ -95,19 +95,19 @@ export function predictionsInvalid(path: string, problem: string): LukeError {
   return new LukeError({ code: "CLI013", message: `Cannot score the predictions of "${path}": ${problem}` });
 }
 
-export function conversionUnsupported(from: string, known: readonly string[]): LukeError {
-  return new LukeError({
-    code: "CLI014",
-    message: `Cannot convert from "${from}": this version reads ${known.join(", ")}`,
-    exitCode: 2,
-  });
-}
-
 export function formatUnfit(task: string, format: string, wanted: readonly string[]): LukeError {
   return new LukeError({
     code: "CLI015",
     message: `Cannot run ${task} on ${format}: expected ${wanted.join(" or ")}`,
     hint: "--format says what the input is; `luke predict --help` shows the fields of each task.",
     exitCode: 2,
+  });
+}
+
+export function conversionIncomplete(input: string, problem: string): LukeError {
+  return new LukeError({
+    code: "CLI014",
+    message: `Cannot convert "${input}": ${problem}`,
+    hint: "`luke convert --help` names the options.",
   });
 }

@@ -5,6 +5,11 @@ export {
   readSafetensors,
   writeSafetensors,
 } from "@lukejs/safetensors/node";
+export {
+  type CheckpointDescription,
+  describeCheckpoint,
+  type MemoryEstimate,
+} from "./checkpoint/describe-checkpoint.ts";
 export { extractArchive } from "./checkpoint/extract-archive.ts";
 export { type OpenedCheckpoint, type OpenOptions, openCheckpoint } from "./checkpoint/open-checkpoint.ts";
 export { openOriginal } from "./checkpoint/open-original.ts";

@@ -53,6 +53,7 @@ test("the public names of @lukejs/model", () => {
 
 test("the public names of @lukejs/model/node", () => {
   expect(Object.keys(node).sort()).toEqual([
+    "describeCheckpoint",
     "extractArchive",
     "openCheckpoint",
     "openOriginal",

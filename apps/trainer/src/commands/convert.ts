@@ -1,41 +1,67 @@
 import { useBackend } from "@lukejs/backend";
-import { disposeParameters } from "@lukejs/kernels";
-import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
-import type { Command } from "commander";
-import { conversionUnsupported } from "../errors.ts";
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { type CheckpointKind, type ConvertOptions, convertCheckpoint } from "../run/convert-checkpoint.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
-const readable = ["hf"];
+const dtypes = { float32: "F32", float16: "F16", bfloat16: "BF16" } as const;
 
-/** `luke convert --from hf IN OUT`. */
+interface Options extends Omit<ConvertOptions, "floats" | "maxShardBytes"> {
+  readonly from: CheckpointKind;
+  readonly dtype: keyof typeof dtypes;
+  readonly shardSize?: number;
+}
+
+/** `luke convert --from hf|luke|roberta IN OUT`. */
 export function addConvert(program: Command): void {
   program
     .command("convert")
-    .description("read a checkpoint and save it as a Hugging Face folder with model.safetensors in float32")
-    .argument("<in>", "the checkpoint to read")
+    .description("read a checkpoint and save it as a Hugging Face folder with safetensors")
+    .argument("<in>", "a folder, or an archive of the original (.tar.gz)")
     .argument("<out>", "the folder to write")
-    .option("--from <kind>", `what <in> is: ${readable.join(", ")}`, "hf")
-    .addHelpText("after", "\nExample:\n  luke convert --from hf downloaded-model model")
-    .action((input: string, output: string, options: { from: string }, command: Command) =>
+    .addOption(
+      new Option("--from <kind>", "what <in> is: Hugging Face's, the original's, a RoBERTa")
+        .choices(["hf", "luke", "roberta"])
+        .default("hf"),
+    )
+    .option("--tokenizer <folder>", "vocab.json and merges.txt, with which <ent> and <ent2> are added")
+    .option("--entity-vocab <file>", "the entities, where <in> does not bring them (.json, .jsonl, .tsv)")
+    .option("--lite", "keep the special entities alone")
+    .option("--entity-vectors <file>", "also write the entity embeddings (word2vec text, or .safetensors)")
+    .addOption(
+      new Option("--dtype <name>", "how weights are stored").choices(Object.keys(dtypes)).default("float32"),
+    )
+    .option("--shard-size <bytes>", "largest file of weights", parseSize)
+    .option("--seed <n>", "of the parameters that a RoBERTa lacks", parseSize, 0)
+    .addHelpText(
+      "after",
+      "\nExample:\n  luke convert --from luke --tokenizer roberta-base luke_base_500k.tar.gz model",
+    )
+    .action((input: string, output: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        if (!readable.includes(options.from)) throw conversionUnsupported(options.from, readable);
+        const { dtype, shardSize, ...rest } = options;
         await requireFiles("a checkpoint", [input]);
+        await requireFiles("a tokenizer", options.tokenizer === undefined ? [] : [options.tokenizer]);
         await useBackend("cpu"); // nothing is computed
-        const checkpoint = await openCheckpoint(input);
-        await saveCheckpoint(output, checkpoint);
-        const { architecture, unread, files } = checkpoint;
-        disposeParameters(checkpoint.params);
-        disposeParameters(checkpoint.headParams);
-        const copied = Object.keys(files);
+        const { architecture, files, unread } = await convertCheckpoint(input, output, {
+          ...rest,
+          floats: dtypes[dtype],
+          ...(shardSize === undefined ? {} : { maxShardBytes: shardSize }),
+        });
         context.result(
-          { architecture, folder: output, files: copied, unread },
+          { architecture, folder: output, files, unread },
           [
             `${architecture} written to ${output}`,
-            ...(copied.length === 0 ? [] : [`beside it: ${copied.join(", ")}`]),
+            ...(files.length === 0 ? [] : [`beside it: ${files.join(", ")}`]),
             ...(unread.length === 0 ? [] : [`not read: ${unread.join(", ")}`]),
           ].join("\n"),
         );
       }),
     );
+}
+
+function parseSize(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 0) throw new InvalidArgumentError("expected a whole number");
+  return value;
 }

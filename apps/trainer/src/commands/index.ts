@@ -9,6 +9,7 @@ import { addExamples } from "./examples.ts";
 import { addExperiments } from "./experiments.ts";
 import { addFinetune } from "./finetune.ts";
 import { addForward } from "./forward.ts";
+import { addInspect } from "./inspect.ts";
 import { addMentions } from "./mentions.ts";
 import { addPredict } from "./predict.ts";
 import { addPretrain } from "./pretrain.ts";
@@ -36,4 +37,5 @@ export const commands: readonly AddCommand[] = [
   addScore,
   addForward,
   addConvert,
+  addInspect,
 ];

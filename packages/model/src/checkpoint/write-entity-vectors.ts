@@ -44,7 +44,7 @@ export async function writeEntityVectors(
 function* lines(values: Float32Array, width: number, titles: readonly string[]): Generator<string> {
   let block = `${titles.length} ${width}\n`;
   for (const [row, title] of titles.entries()) {
-    const numbers = Array.from(values.subarray(row * width, (row + 1) * width), shortest);
+    const numbers = Array.from(values.subarray(row * width, (row + 1) * width), nineDigits);
     block += `ENTITY/${title.replaceAll(" ", "_")} ${numbers.join(" ")}\n`;
     if (block.length > 1 << 20) {
       yield block;
@@ -55,6 +55,6 @@ function* lines(values: Float32Array, width: number, titles: readonly string[]):
 }
 
 /** Nine digits tell every float32 apart. */
-function shortest(value: number): string {
+function nineDigits(value: number): string {
   return String(Number(value.toPrecision(9)));
 }

@@ -1,0 +1,127 @@
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { useBackend } from "@lukejs/backend";
+import { disposeParameters, Random } from "@lukejs/kernels";
+import { createHeadParams, createLukeParams, lukeTiny } from "@lukejs/model";
+import {
+  describeCheckpoint,
+  openCheckpoint,
+  readSafetensors,
+  saveCheckpoint,
+  writeSafetensors,
+} from "@lukejs/model/node";
+import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
+import { convertCheckpoint } from "./convert-checkpoint.ts";
+
+let folder: string;
+beforeAll(() => useBackend("cpu"));
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), "luke-convert-test-"));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const titles = ["[PAD]", "[UNK]", "[MASK]", "Tokyo", "Mount Fuji"];
+
+/** A folder as an archive of the original unpacks to, but for the format of the weights. */
+async function writeOriginal(): Promise<string> {
+  const config = { ...lukeTiny, entityVocabSize: titles.length, useEntityAwareAttention: false };
+  const random = new Random(4);
+  const params = createLukeParams(config, random);
+  const headParams = createHeadParams(config, "LukeForMaskedLM", random);
+  await saveCheckpoint(folder, { config, architecture: "LukeForMaskedLM", params, headParams });
+  disposeParameters(params);
+  disposeParameters(headParams);
+  const path = join(folder, "model.safetensors");
+  const { tensors } = await readSafetensors(path);
+  await writeSafetensors(path, new Map([...tensors].map(([name, t]) => [name.replace("luke.", ""), t])));
+  const json = JSON.parse(await readFile(join(folder, "config.json"), "utf8"));
+  const metadata = { model_config: { ...json, bert_model_name: "roberta-base" } };
+  await writeFile(join(folder, "metadata.json"), JSON.stringify(metadata));
+  await writeFile(join(folder, "entity_vocab.tsv"), titles.map((title) => `${title}\t1\n`).join(""));
+  await rm(join(folder, "config.json"));
+  return folder;
+}
+
+test("an original becomes what the reference's conversion makes of it", async () => {
+  const tokenizer = await mkdtemp(join(tmpdir(), "luke-convert-words-"));
+  const words = Object.fromEntries(
+    Array.from({ length: lukeTiny.vocabSize }, (_, id) => [id === 7 ? "@" : id === 8 ? "#" : `w${id}`, id]),
+  );
+  await writeFile(join(tokenizer, "vocab.json"), JSON.stringify(words));
+  await writeFile(join(tokenizer, "merges.txt"), "#version: 0.2\n");
+  const out = join(folder, "out");
+  const converted = await convertCheckpoint(await writeOriginal(), out, { from: "luke", tokenizer });
+  expect(converted.config).toMatchObject({
+    vocabSize: lukeTiny.vocabSize + 2,
+    entityVocabSize: titles.length + 1,
+    useEntityAwareAttention: true,
+  });
+  expect(converted.files).toEqual([
+    "added_tokens.json",
+    "entity_vocab.json",
+    "merges.txt",
+    "tokenizer_config.json",
+    "vocab.json",
+  ]);
+  const entities = JSON.parse(await readFile(join(out, "entity_vocab.json"), "utf8"));
+  expect(entities["[MASK2]"]).toBe(titles.length);
+  const { tensors } = await readSafetensors(join(out, "model.safetensors"));
+  const row = (name: string, id: number): ArrayLike<number> => {
+    const { values, shape } = tensors.get(name)!;
+    return values.slice(id * shape[1]!, (id + 1) * shape[1]!);
+  };
+  const [entity, word] = [
+    "luke.entity_embeddings.entity_embeddings.weight",
+    "luke.embeddings.word_embeddings.weight",
+  ];
+  expect(row(entity, titles.length)).toEqual(row(entity, 2));
+  expect(row(word, lukeTiny.vocabSize)).toEqual(row(word, 7));
+  expect(row(word, lukeTiny.vocabSize + 1)).toEqual(row(word, 8));
+  const { copiedQueries, queries, notFinite, parameters } = await describeCheckpoint(out);
+  expect(copiedQueries).toHaveLength(queries);
+  expect(queries).toBe(3 * lukeTiny.numLayers);
+  expect(notFinite).toEqual([]);
+  expect(parameters.total).toBe([...tensors.values()].reduce((sum, { values }) => sum + values.length, 0));
+  await rm(tokenizer, { recursive: true });
+});
+
+test("a lite model keeps the special entities, and the vectors of all go to a file of their own", async () => {
+  const [out, lite, vectors] = [join(folder, "out"), join(folder, "lite"), join(folder, "entities.txt")];
+  await convertCheckpoint(await writeOriginal(), out, { from: "luke", entityVectors: vectors });
+  expect(
+    (await readFile(vectors, "utf8"))
+      .trimEnd()
+      .split("\n")
+      .map((line) => line.split(" ")[0]),
+  ).toEqual([
+    "6",
+    "ENTITY/[PAD]",
+    "ENTITY/[UNK]",
+    "ENTITY/[MASK]",
+    "ENTITY/Tokyo",
+    "ENTITY/Mount_Fuji",
+    "ENTITY/[MASK2]",
+  ]);
+  await convertCheckpoint(out, lite, { from: "hf", lite: true, floats: "F16" });
+  expect(JSON.parse(await readFile(join(lite, "entity_vocab.json"), "utf8"))).toEqual({
+    "[PAD]": 0,
+    "[UNK]": 1,
+    "[MASK]": 2,
+    "[MASK2]": 3,
+  });
+  const opened = await openCheckpoint(lite);
+  expect(opened.config.entityVocabSize).toBe(4);
+  disposeParameters(opened.params);
+  disposeParameters(opened.headParams);
+});
+
+test("a RoBERTa without entities and a vocabulary of another size are refused", async () => {
+  await expect(convertCheckpoint(folder, "x", { from: "roberta" })).rejects.toMatchObject({ code: "CLI014" });
+  await writeOriginal();
+  await writeFile(join(folder, "entity_vocab.tsv"), "[PAD]\t0\n[UNK]\t0\n[MASK]\t0\n");
+  await expect(convertCheckpoint(folder, join(folder, "x"), { from: "luke" })).rejects.toMatchObject({
+    code: "CLI014",
+    message: expect.stringContaining("5 rows, the vocabulary 3"),
+  });
+});

@@ -24,12 +24,13 @@ export class ByteLevelBpe {
   readonly #merger: WordMerger;
   readonly #ids: Int32Array; // by symbol, -1 until it is met
   readonly #lookUp: (symbol: number) => number;
-  readonly #cache: WordCache = new WordCache();
+  readonly #cache: WordCache | undefined;
   #byteStarts: Int32Array = new Int32Array(256); // where in the text the character of byte i starts
   #byteEnds: Int32Array = new Int32Array(256);
 
   /** @param unkId the id of a symbol that the vocabulary lacks */
-  constructor(vocabulary: Vocabulary, merges: readonly string[], unkId: number) {
+  constructor(vocabulary: Vocabulary, merges: readonly string[], unkId: number, cacheWords: boolean) {
+    this.#cache = cacheWords ? new WordCache() : undefined;
     const rules = new MergeRules(merges);
     this.#merger = new WordMerger(rules);
     this.#ids = new Int32Array(rules.numSymbols).fill(-1);
@@ -44,7 +45,9 @@ export class ByteLevelBpe {
   encodeInto(text: string, start: number, end: number, out: TokenBuffer): void {
     for (let at = start; at < end; ) {
       const wordEnd = endOfWord(text, at, end);
-      if (!this.#cache.read(text, at, wordEnd, out)) {
+      if (this.#cache === undefined) {
+        this.#encodeWord(text, at, wordEnd, out);
+      } else if (!this.#cache.read(text, at, wordEnd, out)) {
         const firstToken = out.length;
         this.#encodeWord(text, at, wordEnd, out);
         this.#cache.write(text, at, wordEnd, out, firstToken);

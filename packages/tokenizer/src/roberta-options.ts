@@ -8,6 +8,8 @@ export interface RobertaTokenizerOptions {
   readonly addSpecialTokens?: boolean;
   /** Tokens beyond the vocabulary's own special ones, such as LUKE's `<ent>`. */
   readonly addedTokens?: readonly AddedToken[];
+  /** Remember the tokens of the words seen last, some megabytes of them; true. */
+  readonly cacheWords?: boolean;
   /** Other names for the special tokens. */
   readonly specialTokens?: Partial<SpecialTokens>;
 }

@@ -75,7 +75,9 @@ export class RobertaTokenizer implements WordTokenizer {
     this.addTokens([{ content: mask, stripLeft: ![bos, pad, eos, unk].includes(mask) }]);
     this.addTokens(addedTokens);
     this.#bpe =
-      origin === undefined ? new ByteLevelBpe(this.#vocabulary, files.merges, this.unkId) : origin.#bpe;
+      origin === undefined
+        ? new ByteLevelBpe(this.#vocabulary, files.merges, this.unkId, options.cacheWords ?? true)
+        : origin.#bpe;
   }
 
   /** One more than the highest id, added tokens included: the rows a word embedding needs. */

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest";
+import { smallFiles } from "../testdata/small-files.ts";
+import { RobertaTokenizer } from "./roberta-tokenizer.ts";
 import { TokenBuffer } from "./token-buffer.ts";
 import { WordCache } from "./word-cache.ts";
 
@@ -45,4 +47,10 @@ test("the cache empties itself when it is full, and stays right", () => {
   expect(cache.size).toBe(70_000 - 65_536);
   expect(recall(cache, "word69999")).toEqual([[69_999, 2, 11]]);
   expect(recall(cache, "word3")).toBe(undefined);
+});
+
+test("a tokenizer without a cache of words gives the same tokens", () => {
+  const text = "low lower  lowest 10\n".repeat(3);
+  const without = new RobertaTokenizer(smallFiles, { cacheWords: false });
+  expect(without.encode(text)).toEqual(new RobertaTokenizer(smallFiles).encode(text));
 });

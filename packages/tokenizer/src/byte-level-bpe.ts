@@ -15,6 +15,9 @@ export interface BpeFiles {
   readonly merges: readonly string[];
 }
 
+/** A word of at most this many UTF-16 units is not measured before its bytes are written. */
+const SHORT_WORD = 64;
+
 /**
  * Byte-level BPE alone (Radford et al. 2019): text → words → bytes → merged symbols → ids.
  *
@@ -86,11 +89,12 @@ export class ByteLevelBpe {
 
   /** UTF-8 into the merger's symbols; a lone surrogate becomes U+FFFD. Returns the number of bytes. */
   #writeBytes(text: string, start: number, end: number): number {
-    const capacity = (end - start) * 3;
+    const capacity = end - start <= SHORT_WORD ? 3 * SHORT_WORD : maxUtf8Length(text, start, end);
     this.#merger.reserve(capacity);
-    if (capacity > this.#byteStarts.length) {
-      this.#byteStarts = new Int32Array(capacity);
-      this.#byteEnds = new Int32Array(capacity);
+    const room = this.#merger.symbols.length;
+    if (room !== this.#byteStarts.length) {
+      this.#byteStarts = new Int32Array(room);
+      this.#byteEnds = new Int32Array(room);
     }
     const bytes = this.#merger.symbols;
     let count = 0;
@@ -122,4 +126,14 @@ export class ByteLevelBpe {
     }
     return count;
   }
+}
+
+/** At least the number of UTF-8 bytes: the halves of a surrogate pair count three each. */
+function maxUtf8Length(text: string, start: number, end: number): number {
+  let length = 0;
+  for (let at = start; at < end; at++) {
+    const unit = text.charCodeAt(at);
+    length += unit < 0x80 ? 1 : unit < 0x800 ? 2 : 3;
+  }
+  return length;
 }

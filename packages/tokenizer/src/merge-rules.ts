@@ -16,6 +16,7 @@ export class MergeRules {
   readonly #pairs: PairTable;
   readonly #ranks: Int32Array; // by number of the pair
   readonly #merged: Int32Array; // by rank
+  readonly #byteRanks: Int32Array = new Int32Array(256 * 256).fill(NO_RANK); // by left byte × 256 + right byte
 
   /**
    * @param lines "left right", best first; of a rule named twice the last rank counts, as in the reference
@@ -40,12 +41,17 @@ export class MergeRules {
         throw mergeOfUnknownCharacter(where, firstLine + rank, line);
       }
       ranks[pairs.add(left, right)] = rank;
+      if (left < 256 && right < 256) this.#byteRanks[(left << 8) | right] = rank;
       merged[rank] = symbols.addJoined(line, space);
     });
     this.#symbols = symbols;
     this.#pairs = pairs;
     this.#ranks = ranks;
     this.#merged = merged;
+  }
+
+  get numRanks(): number {
+    return this.#merged.length;
   }
 
   /** The number of symbols. */
@@ -60,6 +66,7 @@ export class MergeRules {
 
   /** The rank of the rule that merges two symbols, or NO_RANK. */
   rank(left: number, right: number): number {
+    if (left < 256 && right < 256) return this.#byteRanks[(left << 8) | right]!;
     const pair = this.#pairs.find(left, right);
     return pair < 0 ? NO_RANK : this.#ranks[pair]!;
   }

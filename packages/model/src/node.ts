@@ -11,6 +11,7 @@ export {
   type MemoryEstimate,
 } from "./checkpoint/describe-checkpoint.ts";
 export { extractArchive } from "./checkpoint/extract-archive.ts";
+export { type FetchOptions, fetchCheckpoint } from "./checkpoint/fetch-checkpoint.ts";
 export { type OpenedCheckpoint, type OpenOptions, openCheckpoint } from "./checkpoint/open-checkpoint.ts";
 export { openOriginal } from "./checkpoint/open-original.ts";
 export { type OpenRobertaOptions, openRoberta } from "./checkpoint/open-roberta.ts";

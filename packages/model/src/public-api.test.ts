@@ -55,6 +55,7 @@ test("the public names of @lukejs/model/node", () => {
   expect(Object.keys(node).sort()).toEqual([
     "describeCheckpoint",
     "extractArchive",
+    "fetchCheckpoint",
     "openCheckpoint",
     "openOriginal",
     "openRoberta",

@@ -1,6 +1,7 @@
 import { useBackend } from "@lukejs/backend";
 import { type Command, InvalidArgumentError, Option } from "commander";
 import { type CheckpointKind, type ConvertOptions, convertCheckpoint } from "../run/convert-checkpoint.ts";
+import { findCheckpoint } from "../run/find-checkpoint.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
@@ -17,7 +18,7 @@ export function addConvert(program: Command): void {
   program
     .command("convert")
     .description("read a checkpoint and save it as a Hugging Face folder with safetensors")
-    .argument("<in>", "a folder, or an archive of the original (.tar.gz)")
+    .argument("<in>", "a folder, an archive of the original (.tar.gz), an address or a repository id")
     .argument("<out>", "the folder to write")
     .addOption(
       new Option("--from <kind>", "what <in> is: Hugging Face's, the original's, a RoBERTa")
@@ -40,10 +41,10 @@ export function addConvert(program: Command): void {
     .action((input: string, output: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         const { dtype, shardSize, ...rest } = options;
-        await requireFiles("a checkpoint", [input]);
+        const found = await findCheckpoint(input);
         await requireFiles("a tokenizer", options.tokenizer === undefined ? [] : [options.tokenizer]);
         await useBackend("cpu"); // nothing is computed
-        const { architecture, files, unread } = await convertCheckpoint(input, output, {
+        const { architecture, files, unread } = await convertCheckpoint(found, output, {
           ...rest,
           floats: dtypes[dtype],
           ...(shardSize === undefined ? {} : { maxShardBytes: shardSize }),

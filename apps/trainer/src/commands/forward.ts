@@ -1,6 +1,7 @@
 import { useBackend } from "@lukejs/backend";
 import { type ArchitectureName, architectureNames } from "@lukejs/model";
 import { type Command, Option } from "commander";
+import { findCheckpoint } from "../run/find-checkpoint.ts";
 import { forwardFile } from "../run/forward-file.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
@@ -39,10 +40,10 @@ export function addForward(program: Command): void {
     .action((options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         const { model, inputs, out, head, hiddenStates, attentions } = options;
-        await requireFiles("a model", [model]);
         await requireFiles("inputs", [inputs]);
+        const folder = await findCheckpoint(model);
         await useBackend();
-        const shapes = await forwardFile(model, inputs, out, { head, hiddenStates, attentions });
+        const shapes = await forwardFile(folder, inputs, out, { head, hiddenStates, attentions });
         const lines = Object.entries(shapes).map(([name, shape]) => `${name} [${shape.join(", ")}]`);
         context.result({ file: out, outputs: shapes }, [...lines, `written to ${out}`].join("\n"));
       }),

@@ -1,6 +1,6 @@
 import { type CheckpointDescription, describeCheckpoint } from "@lukejs/model/node";
 import type { Command } from "commander";
-import { requireFiles } from "../run/require-files.ts";
+import { findCheckpoint } from "../run/find-checkpoint.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
 /** `luke inspect DIR`. */
@@ -8,12 +8,11 @@ export function addInspect(program: Command): void {
   program
     .command("inspect")
     .description("what a checkpoint is: configuration, sizes, copied queries, memory it takes")
-    .argument("<folder>", "a Hugging Face folder")
+    .argument("<folder>", "a Hugging Face folder, its address or repository id")
     .addHelpText("after", "\nExample:\n  luke inspect model")
     .action((folder: string, _: unknown, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        await requireFiles("a checkpoint", [folder]);
-        const description = await describeCheckpoint(folder);
+        const description = await describeCheckpoint(await findCheckpoint(folder));
         context.result(description, textOf(description));
       }),
     );

@@ -1,3 +1,9 @@
+export {
+  createEncodingPool,
+  type EncodingPool,
+  type EncodingPoolOptions,
+} from "./create-encoding-pool.ts";
+export { EncodedTexts } from "./encoded-texts.ts";
 export { loadLukeTokenizer } from "./load-luke-tokenizer.ts";
 export { loadTokenizer } from "./load-tokenizer.ts";
 export { saveLukeTokenizer } from "./save-luke-tokenizer.ts";

@@ -24,6 +24,8 @@ test("the public names of @lukejs/tokenizer", () => {
 
 test("the public names of @lukejs/tokenizer/node", () => {
   expect(Object.keys(node).sort()).toEqual([
+    "EncodedTexts",
+    "createEncodingPool",
     "loadLukeTokenizer",
     "loadMLukeTokenizer",
     "loadTokenizer",

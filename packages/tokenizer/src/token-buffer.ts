@@ -15,6 +15,14 @@ export class TokenBuffer {
     this.ends[at] = end;
   }
 
+  pushAll({ ids, starts, ends }: Encoding): void {
+    this.reserve(ids.length);
+    this.ids.set(ids, this.length);
+    this.starts.set(starts, this.length);
+    this.ends.set(ends, this.length);
+    this.length += ids.length;
+  }
+
   /** Makes room for `more` tokens. */
   reserve(more: number): void {
     const wanted = this.length + more;

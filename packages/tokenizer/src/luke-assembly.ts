@@ -1,3 +1,4 @@
+import { concatenate } from "./concatenate.ts";
 import type { LukeEncodeOptions, LukeEncoding, Span } from "./luke-encoding.ts";
 import type { LukeSequence } from "./luke-sequence.ts";
 import type { LukeTokenizer } from "./luke-tokenizer.ts";
@@ -28,10 +29,10 @@ export function assembleEncoding(
   const excess = strategy === false || !maxLength ? 0 : fullWords - maxLength;
   const removed = truncation(strategy || "longest_first", first.ids.length, second?.ids.length, excess);
   if (removed.warning !== undefined) warnings.push(removed.warning);
-  const overflowOf = (list: readonly number[], count: number): number[] => {
+  const overflowOf = (list: Int32Array, count: number): number[] => {
     if (count === 0 || (second !== undefined && strategy === "longest_first")) return [];
     const window = Math.min(list.length, stride + count);
-    return side === "left" ? list.slice(0, window) : list.slice(list.length - window);
+    return [...(side === "left" ? list.subarray(0, window) : list.subarray(list.length - window))];
   };
   const overflowWords = overflowOf(
     removed.second > 0 ? second!.ids : first.ids,
@@ -41,9 +42,9 @@ export function assembleEncoding(
     const [from, to] = side === "left" ? [count, undefined] : [0, sequence.ids.length - count];
     const shift = side === "left" && tokenizer.compat !== "hf" ? count : 0;
     return {
-      ids: sequence.ids.slice(from, to),
-      starts: sequence.starts.slice(from, to),
-      ends: sequence.ends.slice(from, to),
+      ids: sequence.ids.subarray(from, to),
+      starts: sequence.starts.subarray(from, to),
+      ends: sequence.ends.subarray(from, to),
       entityIds: sequence.entityIds,
       tokenSpans: sequence.tokenSpans.map(([start, end]) => [start - shift, end - shift]),
     };
@@ -64,7 +65,7 @@ export function assembleEncoding(
   const cut = truncation(strategy || "longest_first", entitiesA.length, hasPairEntities, excessEntities);
   if (cut.warning !== undefined) warnings.push(cut.warning);
   const overflowEntities = overflowOf(
-    (cut.second > 0 ? entitiesB! : entitiesA).map(({ id }) => id),
+    column(cut.second > 0 ? entitiesB! : entitiesA, ({ id }) => id),
     Math.max(cut.first, cut.second),
   );
   entitiesA = keepEntities(tokenizer, entitiesA, cut.first);
@@ -77,30 +78,25 @@ export function assembleEncoding(
   const endA = a.ends.at(-1) ?? 0;
   const endB = b?.ends.at(-1) ?? 0;
   const pairStart = b === undefined ? undefined : a.ids.length + (addSpecialTokens ? 3 : 0);
-  const join = (inA: number[], inB: number[], ends: number[][]): Int32Array =>
-    Int32Array.from([
-      ...ends[0]!,
-      ...inA,
-      ...ends[1]!,
-      ...(b === undefined ? [] : [...ends[2]!, ...inB, ...ends[3]!]),
-    ]);
+  const join = (inA: Int32Array, inB: Int32Array | undefined, ends: number[][]): Int32Array =>
+    concatenate([ends[0]!, inA, ends[1]!, ...(inB === undefined ? [] : [ends[2]!, inB, ends[3]!])]);
   const offsets = [empty(0), empty(endA), empty(0), empty(endB)];
   const placed = [
     ...entitiesA.map((entity) => place(entity, bos.length)),
     ...(entitiesB ?? []).map((entity) => place(entity, pairStart!)),
   ];
   const ends = tokenizer.task === "entity_span_classification" && {
-    entityStarts: Int32Array.from(placed, ({ span }) => span[0]),
-    entityEnds: Int32Array.from(placed, ({ span }) => span[1] - 1),
+    entityStarts: column(placed, ({ span }) => span[0]),
+    entityEnds: column(placed, ({ span }) => span[1] - 1),
   };
   return {
-    wordIds: join(a.ids, b?.ids ?? [], [bos, eos, eos, eos]),
-    wordStarts: join(a.starts, b?.starts ?? [], offsets),
-    wordEnds: join(a.ends, b?.ends ?? [], offsets),
+    wordIds: join(a.ids, b?.ids, [bos, eos, eos, eos]),
+    wordStarts: join(a.starts, b?.starts, offsets),
+    wordEnds: join(a.ends, b?.ends, offsets),
     ...(pairStart !== undefined && { pairStart }),
-    entityIds: Int32Array.from(placed, ({ id }) => id),
+    entityIds: column(placed, ({ id }) => id),
     entityPositions: placed.map(({ span }) => positionsOf(span, tokenizer.maxMentionLength)),
-    entityIndices: Int32Array.from(placed, ({ index }) => index),
+    entityIndices: column(placed, ({ index }) => index),
     ...ends,
     overflow: { wordIds: overflowWords, entityIds: overflowEntities },
     fullLength: { words: fullWords, entities: fullEntities },
@@ -133,5 +129,13 @@ function place({ id, span: [start, end], index }: KeptEntity, offset: number): K
 /** The reference fills a row by its span's length, so that of a reversed span is too long by as much. */
 function positionsOf([start, end]: Span, maxMentionLength: number): Int32Array {
   if (start > end) return new Int32Array(maxMentionLength + start - end).fill(-1);
-  return Int32Array.from({ length: Math.min(end - start, maxMentionLength) }, (_, index) => start + index);
+  const positions = new Int32Array(Math.min(end - start, maxMentionLength));
+  for (let index = 0; index < positions.length; index++) positions[index] = start + index;
+  return positions;
+}
+
+function column(entities: readonly KeptEntity[], field: (entity: KeptEntity) => number): Int32Array {
+  const values = new Int32Array(entities.length);
+  for (let index = 0; index < values.length; index++) values[index] = field(entities[index]!);
+  return values;
 }

@@ -1,3 +1,4 @@
+import { concatenate } from "./concatenate.ts";
 import { invalidSpan } from "./errors.ts";
 import type { Span } from "./luke-encoding.ts";
 import { TokenBuffer } from "./token-buffer.ts";
@@ -5,9 +6,9 @@ import type { WordTokenizer } from "./word-tokenizer.ts";
 
 /** One text on its way to an encoding: word tokens, and the span of word tokens of each entity. */
 export interface LukeSequence {
-  ids: number[];
-  starts: number[];
-  ends: number[];
+  ids: Int32Array;
+  starts: Int32Array;
+  ends: Int32Array;
   entityIds: number[];
   /** [start, end) as indices of `ids`. */
   tokenSpans: Span[];
@@ -18,6 +19,9 @@ interface SequenceOptions {
   readonly name?: string;
   readonly compat: "hf" | undefined;
 }
+
+/** Kept from text to text. */
+const buffer = new TokenBuffer();
 
 /**
  * Tokenizes a text so that no token crosses the boundary of a span.
@@ -39,7 +43,8 @@ export function encodeSequence(
   checkSpans(text, spans, name, compat);
   const boundaries = [...new Set(spans.flat())].sort((a, b) => a - b);
   const tokenAt = new Map<number, number>(); // boundary → number of tokens before it
-  const out = new TokenBuffer();
+  const out = buffer;
+  out.length = 0;
   let cut = 0;
   const append = (end: number): void => {
     const first = out.length;
@@ -57,11 +62,8 @@ export function encodeSequence(
     tokenAt.set(boundary, out.length);
   }
   append(text.length);
-  const { ids, starts, ends } = out.toEncoding();
   return {
-    ids: [...ids],
-    starts: [...starts],
-    ends: [...ends],
+    ...out.toEncoding(),
     entityIds: [],
     tokenSpans: spans.map(([start, end]) => [tokenAt.get(start)!, tokenAt.get(end)!]),
   };
@@ -69,13 +71,8 @@ export function encodeSequence(
 
 /** Puts `marker` before and after the tokens of `tokenSpan`. */
 export function insertMarkers(sequence: LukeSequence, [start, end]: Span, marker: number): void {
-  const around = (list: number[], before: number, after: number): number[] => [
-    ...list.slice(0, start),
-    before,
-    ...list.slice(start, end),
-    after,
-    ...list.slice(end),
-  ];
+  const around = (list: Int32Array, before: number, after: number): Int32Array =>
+    concatenate([list.subarray(0, start), [before], list.subarray(start, end), [after], list.subarray(end)]);
   const from = sequence.starts[start] ?? 0;
   const to = sequence.ends[end - 1] ?? 0;
   sequence.ids = around(sequence.ids, marker, marker);

@@ -220,6 +220,22 @@ describe("bad input", () => {
   });
 });
 
+test("the tokenizer of words that is given stays as it is", () => {
+  const words = new RobertaTokenizer(smallFiles);
+  const size = words.vocabSize;
+  const first = new LukeTokenizer(words, entities);
+  const second = new LukeTokenizer(words, entities, { entityToken1: "[E1]" });
+  expect([words.vocabSize, words.idOf("<ent>")]).toEqual([size, undefined]);
+  expect([first.markerIds, second.markerIds]).toEqual([
+    [size, size + 1],
+    [size, size + 1],
+  ]);
+  expect([first.words.idOf("[E1]"), second.words.idOf("[E1]")]).toEqual([undefined, size]);
+  expect(words.encode("<ent>", { addSpecialTokens: false }).ids).toHaveLength(5);
+  words.addTokens(["later"]);
+  expect(first.words.tokenOf(size)).toBe("<ent>");
+});
+
 test("wherever spans lie, each entity's words are its mention, without the space in front", () => {
   const tokenizer = make({ maxMentionLength: 100 });
   const text = fc.stringMatching(/^[a-z ]{1,30}$/);

@@ -27,8 +27,12 @@ export async function readVariables(
   const order = [...sources].sort(([, a], [, b]) => sizeOf(b) - sizeOf(a));
   const variables = new Map<string, tf.Variable>();
   try {
-    for (const [ours, name] of order) {
-      const { values, shape } = await file.read(name);
+    let next: ReturnType<WeightFile["read"]> | undefined;
+    for (const [i, [ours, name]] of order.entries()) {
+      const { values, shape } = await (next ?? file.read(name));
+      // The next tensor is read while this one is looked at.
+      next = i + 1 < order.length ? file.read(order[i + 1]![1]) : undefined;
+      next?.catch(() => {}); // awaited above, unless this tensor fails first
       const floats = values instanceof Float32Array ? values : Float32Array.from(values);
       if (!allowNonFinite) requireFinite(floats, name, path);
       const variable = tf.tidy(() => tf.variable(tf.tensor(floats, [...shape], "float32")));
@@ -51,10 +55,18 @@ function availableMemory(): number | undefined {
 }
 
 function requireFinite(values: Float32Array, name: string, path: string): void {
-  // x · 0 is 0 for every finite x and NaN for the others: one sum tells whether to look closer.
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i]! * 0;
-  if (sum === 0) return;
+  // x · 0 is 0 for every finite x and NaN for the others: a sum tells whether to look closer. Four sums, since each
+  // addition waits for the one before it.
+  let [a, b, c, d] = [0, 0, 0, 0];
+  const whole = values.length - (values.length % 4);
+  for (let i = 0; i < whole; i += 4) {
+    a += values[i]! * 0;
+    b += values[i + 1]! * 0;
+    c += values[i + 2]! * 0;
+    d += values[i + 3]! * 0;
+  }
+  for (let i = whole; i < values.length; i++) a += values[i]! * 0;
+  if (a + b + c + d === 0) return;
   const at = values.findIndex((value) => !Number.isFinite(value));
   throw weightNotFinite(path, name, at, values[at]!);
 }

@@ -45,13 +45,18 @@ export class PairTable {
 
   /** The number of a pair, which is added if it is new. */
   add(left: number, right: number): number {
-    const found = this.find(left, right);
-    if (found >= 0) return found;
     if (this.#size === this.#lefts.length) this.#grow();
+    const slots = this.#slots;
+    const mask = this.#mask;
+    let slot = hash(left, right) & mask;
+    for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const index = slots[slot]! - 1;
+      if (this.#lefts[index] === left && this.#rights[index] === right) return index;
+    }
     const index = this.#size++;
     this.#lefts[index] = left;
     this.#rights[index] = right;
-    this.#place(index);
+    slots[slot] = index + 1;
     return index;
   }
 

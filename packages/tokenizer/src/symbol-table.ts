@@ -9,6 +9,7 @@ export class SymbolTable {
   #ends: Int32Array; // by number: where its units end
   #units: Uint16Array;
   #size = 0;
+  #end = 0; // of the units in use
 
   constructor(expected: number) {
     let slots = 64;
@@ -42,13 +43,8 @@ export class SymbolTable {
 
   /** Writes units after those of the last string, `at` units on; returns their hash. */
   #write(text: string, start: number, end: number, at: number, hash = 0): number {
+    const units = this.#roomFor(this.#end + at + end - start);
     let to = this.#end + at;
-    if (to + end - start > this.#units.length) {
-      const larger = new Uint16Array(Math.max(to + end - start, this.#units.length * 2));
-      larger.set(this.#units);
-      this.#units = larger;
-    }
-    const units = this.#units;
     for (let index = start; index < end; index++) {
       const unit = text.charCodeAt(index);
       units[to++] = unit;
@@ -57,8 +53,13 @@ export class SymbolTable {
     return hash | 0;
   }
 
-  get #end(): number {
-    return this.#size === 0 ? 0 : this.#ends[this.#size - 1]!;
+  #roomFor(length: number): Uint16Array {
+    if (length > this.#units.length) {
+      const larger = new Uint16Array(Math.max(length, this.#units.length * 2));
+      larger.set(this.#units);
+      this.#units = larger;
+    }
+    return this.#units;
   }
 
   /** The string whose units stand after those of the last one, or -1. */
@@ -76,10 +77,10 @@ export class SymbolTable {
     const found = this.#find(hash, length);
     if (found >= 0) return found;
     if (this.#size === this.#hashes.length) this.#grow();
-    const end = this.#end;
     const added = this.#size++;
+    this.#end += length;
     this.#hashes[added] = hash;
-    this.#ends[added] = end + length;
+    this.#ends[added] = this.#end;
     this.#place(added);
     return added;
   }

@@ -48,6 +48,7 @@ export function readPickle(
   };
   const pop = (): unknown => {
     if (stack.length === 0) throw refuse("its pickle takes from an empty stack");
+    if (stack.at(-1) === mark) throw refuse("its pickle takes a mark for a value");
     return stack.pop();
   };
   const popToMark = (): unknown[] => {
@@ -148,7 +149,7 @@ export function readPickle(
         const items = opcode === 0x61 ? [pop()] : popToMark();
         const list = stack.at(-1);
         if (!Array.isArray(list)) throw refuse("its pickle appends to something that is no list");
-        list.push(...items);
+        for (const item of items) list.push(item);
         break;
       }
       case 0x73: // SETITEM
@@ -162,8 +163,11 @@ export function readPickle(
         break;
       case 0x93: {
         // STACK_GLOBAL
-        const name = pop();
-        stack.push(program.global(`${String(pop())}.${String(name)}`));
+        const [name, module] = [pop(), pop()];
+        if (typeof name !== "string" || typeof module !== "string") {
+          throw refuse("its pickle names something by what is no string");
+        }
+        stack.push(program.global(`${module}.${name}`));
         break;
       }
       case 0x51: // BINPERSID

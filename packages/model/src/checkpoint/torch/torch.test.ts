@@ -5,6 +5,7 @@ import { sharedPath } from "@lukejs/test-kit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openTorchFile, readSafetensors } from "../../node.ts";
+import { oldTorchFile } from "./testing/old-torch-file.ts";
 import { unpickleTensors } from "./unpickle-tensors.ts";
 
 const model = sharedPath("fixtures/luke-tiny/checkpoints/base-model");
@@ -69,4 +70,27 @@ test.skipIf(model === undefined)("a damaged or cut torch file is refused, never 
   await writeFile(path, "not a zip archive, not even a small one");
   await expect(openTorchFile(path)).rejects.toMatchObject({ code: "MOD011" });
   await expect(openTorchFile(`${path}.absent`)).rejects.toMatchObject({ code: "MOD006" });
+});
+
+test("a file of torch before 1.6 holds its tensors", async () => {
+  const path = join(await mkdtemp(join(tmpdir(), "luke-torch-")), "old.bin");
+  await writeFile(path, oldTorchFile);
+  const file = await openTorchFile(path);
+  expect([...file.shapes]).toEqual([
+    ["a", [4, 6]],
+    ["b", [6]],
+    ["h", [2]],
+    ["n", [2]],
+    ["p", [1]],
+  ]);
+  expect([...(await file.read("a")).values]).toEqual(Array.from({ length: 24 }, (_, i) => i));
+  expect([...(await file.read("b")).values]).toEqual([6, 7, 8, 9, 10, 11]);
+  expect([...(await file.read("h")).values]).toEqual([1.5, -2]);
+  expect(await file.read("n")).toEqual({ dtype: "int32", shape: [2], values: Int32Array.of(3, -4) });
+  expect([...(await file.read("p")).values]).toEqual([9]);
+  await file.close();
+  for (const size of [0, 1, 20, 200, 400, oldTorchFile.length - 1]) {
+    await writeFile(path, oldTorchFile.subarray(0, size));
+    await expect(openTorchFile(path), `${size} bytes`).rejects.toMatchObject({ code: "MOD011" });
+  }
 });

@@ -21,6 +21,8 @@ export type EncodeReply =
   | { readonly chunk: EncodedChunk }
   | { readonly error: { code?: string; message: string; hint?: string | undefined } };
 
+/** Kept from batch to batch. */
+const out = new TokenBuffer();
 const { folder, tokenizerOptions } = workerData as EncodeWorkerData;
 const loading = loadTokenizer(folder, tokenizerOptions);
 loading.catch(() => {}); // told with the first request
@@ -28,10 +30,10 @@ loading.catch(() => {}); // told with the first request
 parentPort!.on("message", async ({ texts, options }: EncodeRequest) => {
   try {
     const tokenizer = await loading;
-    const out = new TokenBuffer();
+    out.length = 0;
     const bounds = new Int32Array(texts.length + 1);
     texts.forEach((text, index) => {
-      out.pushAll(tokenizer.encode(text, options));
+      tokenizer.encodeInto(text, options, out);
       bounds[index + 1] = out.length;
     });
     const chunk: EncodedChunk = { bounds, ...out.toEncoding() };

@@ -130,9 +130,7 @@ export class RobertaTokenizer implements WordTokenizer {
     const { addSpecialTokens = this.addSpecialTokens, maxLength } = options;
     const buffer = this.#buffer;
     buffer.length = 0;
-    if (addSpecialTokens) buffer.push(this.bosId, 0, 0);
-    this.append(text, options.addPrefixSpace ?? this.addPrefixSpace, buffer);
-    if (addSpecialTokens) buffer.push(this.eosId, text.length, text.length);
+    this.#appendFramed(text, options, buffer);
     const whole = buffer.toEncoding();
     if (maxLength === undefined || whole.ids.length <= maxLength) return whole;
 
@@ -141,6 +139,16 @@ export class RobertaTokenizer implements WordTokenizer {
     const inside = wholeText(partOf(whole, around, whole.ids.length - around), text);
     const [kept] = keptLengths("only_first", [inside.to], maxLength - frameSize(frame, 1));
     return layOutText(keepTokens(inside, kept, options), frame);
+  }
+
+  /**
+   * Appends what `encode` gives to a buffer, where there is no maxLength without an object for it.
+   *
+   * @internal
+   */
+  encodeInto(text: string, options: EncodeOptions, out: TokenBuffer): void {
+    if (options.maxLength === undefined) this.#appendFramed(text, options, out);
+    else out.pushAll(this.encode(text, options));
   }
 
   /**
@@ -222,6 +230,13 @@ export class RobertaTokenizer implements WordTokenizer {
       out.starts[index] = Math.max(0, out.starts[index]! - 1);
       out.ends[index] = Math.max(0, out.ends[index]! - 1);
     }
+  }
+
+  #appendFramed(text: string, options: EncodeOptions, out: TokenBuffer): void {
+    const { addSpecialTokens = this.addSpecialTokens, addPrefixSpace = this.addPrefixSpace } = options;
+    if (addSpecialTokens) out.push(this.bosId, 0, 0);
+    this.append(text, addPrefixSpace, out);
+    if (addSpecialTokens) out.push(this.eosId, text.length, text.length);
   }
 
   /** Calls `visit` for each piece of text and each added token (with its id), from left to right. */

@@ -6,8 +6,7 @@
 export class PairTable {
   #slots: Int32Array; // number of the pair + 1, 0 where free
   #mask: number;
-  #lefts: Int32Array;
-  #rights: Int32Array;
+  #symbols: Int32Array; // left and right of each pair, side by side: one look-up in memory finds both
   #size = 0;
 
   constructor(expected = 16) {
@@ -15,8 +14,7 @@ export class PairTable {
     while (slots < expected * 2) slots *= 2;
     this.#slots = new Int32Array(slots);
     this.#mask = slots - 1;
-    this.#lefts = new Int32Array(slots / 2);
-    this.#rights = new Int32Array(slots / 2);
+    this.#symbols = new Int32Array(slots);
   }
 
   get size(): number {
@@ -24,44 +22,47 @@ export class PairTable {
   }
 
   left(index: number): number {
-    return this.#lefts[index]!;
+    return this.#symbols[2 * index]!;
   }
 
   right(index: number): number {
-    return this.#rights[index]!;
+    return this.#symbols[2 * index + 1]!;
   }
 
   /** The number of a pair, or -1. */
   find(left: number, right: number): number {
     const slots = this.#slots;
+    const symbols = this.#symbols;
     const mask = this.#mask;
     let slot = hash(left, right) & mask;
     for (;;) {
       const index = slots[slot]! - 1;
-      if (index < 0 || (this.#lefts[index] === left && this.#rights[index] === right)) return index;
+      if (index < 0) return -1;
+      if (symbols[2 * index] === left && symbols[2 * index + 1] === right) return index;
       slot = (slot + 1) & mask;
     }
   }
 
   /** The number of a pair, which is added if it is new. */
   add(left: number, right: number): number {
-    if (this.#size === this.#lefts.length) this.#grow();
+    if (2 * this.#size === this.#symbols.length) this.#grow();
     const slots = this.#slots;
+    const symbols = this.#symbols;
     const mask = this.#mask;
     let slot = hash(left, right) & mask;
     for (; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = slots[slot]! - 1;
-      if (this.#lefts[index] === left && this.#rights[index] === right) return index;
+      if (symbols[2 * index] === left && symbols[2 * index + 1] === right) return index;
     }
     const index = this.#size++;
-    this.#lefts[index] = left;
-    this.#rights[index] = right;
+    symbols[2 * index] = left;
+    symbols[2 * index + 1] = right;
     slots[slot] = index + 1;
     return index;
   }
 
   #place(index: number): void {
-    let slot = hash(this.#lefts[index]!, this.#rights[index]!) & this.#mask;
+    let slot = hash(this.left(index), this.right(index)) & this.#mask;
     while (this.#slots[slot] !== 0) slot = (slot + 1) & this.#mask;
     this.#slots[slot] = index + 1;
   }
@@ -70,8 +71,7 @@ export class PairTable {
     const slots = this.#slots.length * 2;
     this.#slots = new Int32Array(slots);
     this.#mask = slots - 1;
-    this.#lefts = enlarged(this.#lefts);
-    this.#rights = enlarged(this.#rights);
+    this.#symbols = enlarged(this.#symbols);
     for (let index = 0; index < this.#size; index++) this.#place(index);
   }
 }

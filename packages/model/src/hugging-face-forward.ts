@@ -56,7 +56,8 @@ export function huggingFaceForward(
       ),
       ...numbered(
         "entity_hidden_states",
-        states.map(({ entities }) => entities),
+        // Without entities every state of theirs is as empty as the last.
+        states.map(({ entities }) => entities ?? (outputs.entities && tf.clone(outputs.entities))),
       ),
       ...numbered("attentions", outputs.attentions ?? []),
     });

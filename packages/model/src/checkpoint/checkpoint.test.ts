@@ -306,3 +306,21 @@ test("a weight that is no number is named with its place, unless it is asked for
   });
   dispose(await openCheckpoint(join(folder, "a"), { allowNonFinite: true }));
 });
+
+test("weights that do not fit into memory are told before they are read, with what they need", async () => {
+  const model = tinyModel("LukeModel");
+  await saveCheckpoint(join(folder, "a"), model);
+  dispose(model);
+  const node = process as { availableMemory?: () => number };
+  const { availableMemory } = node;
+  node.availableMemory = () => 1000;
+  try {
+    await expect(openCheckpoint(join(folder, "a"))).rejects.toMatchObject({
+      code: "MOD014",
+      message: expect.stringMatching(/need 0\.00 GiB of memory, available are 0\.00 GiB/),
+    });
+  } finally {
+    if (availableMemory === undefined) delete node.availableMemory;
+    else node.availableMemory = availableMemory;
+  }
+});

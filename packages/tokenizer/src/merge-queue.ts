@@ -16,6 +16,13 @@ export class MergeQueue {
     this.#filled = new Int32Array((numRanks >> 5) + 1);
   }
 
+  /** Makes room for `length` entries; the queue must be empty. */
+  reserve(length: number): void {
+    if (length <= this.#positions.length) return;
+    this.#positions = new Int32Array(length);
+    this.#befores = new Int32Array(length);
+  }
+
   push(rank: number, position: number): void {
     if (this.#size === this.#positions.length) this.#grow();
     const entry = this.#size++;
@@ -76,4 +83,4 @@ export class MergeQueue {
 }
 
 /** What a word longer than this needs is given back after it. */
-const KEPT_ENTRIES = 1 << 18;
+const KEPT_ENTRIES = 1 << 21;

@@ -5,7 +5,7 @@ import { type MergeRules, NO_RANK } from "./merge-rules.ts";
 const LONG_WORD = 48;
 
 /** The room for words up to this many bytes is kept from word to word. */
-const KEPT_LENGTH = 1 << 16;
+const KEPT_LENGTH = 1 << 20;
 
 /**
  * Merges the symbols of one word until no rule applies: always the rule of the lowest rank, leftmost first.
@@ -83,6 +83,8 @@ export class WordMerger {
     const ranks = this.#ranks;
     const next = this.#next;
     const previous = this.#previous;
+    // A merge takes one entry out and may put two in.
+    this.#queue.reserve(2 * length);
     for (let at = 0; at < length; at++) {
       next[at] = at + 1;
       previous[at] = at - 1;

@@ -29,7 +29,7 @@ export interface CorpusProgress extends PartCounts {
 }
 
 /**
- * Reads dumps (.xml, .xml.bz2, .xml.gz) into a folder of Parquet tables; see corpus-tables.ts for their columns.
+ * Reads dumps (.xml, .xml.bz2, .xml.gz, .xml.zst, "-" for standard input) into a folder of Parquet tables; see corpus-tables.ts for their columns.
  *
  * A dump that is cut off ends in its error, but what was read before is written, valid and marked `complete: false`.
  *

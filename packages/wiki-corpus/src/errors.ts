@@ -4,7 +4,7 @@ export function dumpNotFound(path: string, cause: unknown): LukeError {
   return new LukeError({
     code: "COR001",
     message: `Cannot open the dump "${path}": no such file can be read`,
-    hint: "Check the path; dumps are .xml, .xml.bz2 or .xml.gz files.",
+    hint: "Check the path; dumps are .xml, .xml.bz2, .xml.gz or .xml.zst files.",
     cause,
   });
 }
@@ -50,5 +50,13 @@ export function workerFailed(cause: unknown): LukeError {
     message: `Cannot go on building the corpus: a worker stopped (${cause instanceof Error ? cause.message : String(cause)})`,
     hint: "Parts written so far are complete. Fewer workers or a smaller part size need less memory.",
     cause,
+  });
+}
+
+export function noBzip2ForStandardInput(): LukeError {
+  return new LukeError({
+    code: "COR007",
+    message: "Cannot read bzip2 from standard input: neither lbzip2 nor bzip2 is installed",
+    hint: "Give the path of the dump, which is then decoded in JavaScript, or install bzip2.",
   });
 }

@@ -2,35 +2,30 @@ import { spawn } from "node:child_process";
 import { constants, createReadStream } from "node:fs";
 import { access, open } from "node:fs/promises";
 import { delimiter, join } from "node:path";
-import type { Readable } from "node:stream";
+import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { decodeBzip2 } from "./decode-bzip2.ts";
-import { dumpCutOff, dumpNotFound } from "./errors.ts";
+import { decodeZstandard } from "./decode-zstandard.ts";
+import { dumpCutOff, dumpNotFound, noBzip2ForStandardInput } from "./errors.ts";
 
 export interface ReadDumpBytesOptions {
-  /** How bzip2 is decoded: by lbzip2 or bzip2 where one is installed ("auto"), or in JavaScript. */
+  /** How bzip2 and Zstandard are decoded: by lbzip2, bzip2, zstd where installed ("auto"), or in JavaScript. */
   readonly decoder?: "auto" | "javascript";
 }
 
 /**
- * The bytes of a dump's XML in UTF-8: plain, bzip2 (multistream too) or gzip, told by the first bytes, not the name.
+ * The bytes of a dump's XML in UTF-8: plain, bzip2 (multistream too), gzip or Zstandard, told by the first bytes, not
+ * the name. The path "-" is standard input.
  *
- * @throws LukeError COR001 where there is no such file, COR002 after everything that can be read of a broken one
+ * @throws LukeError COR001 where there is no such file, COR002 after everything that can be read of a broken one,
+ * COR007 for bzip2 on standard input where no program decodes it
  */
 export async function* readDumpBytes(
   path: string,
   options: ReadDumpBytesOptions = {},
 ): AsyncGenerator<Buffer> {
-  const magic = await firstBytes(path);
-  let chunks: AsyncIterable<Buffer>;
-  if (magic.toString("latin1", 0, 3) === "BZh") {
-    const program = options.decoder === "javascript" ? undefined : await bzip2Program();
-    chunks = program === undefined ? decodeBzip2(path) : decodeWithChild(program, path);
-  } else if (magic[0] === 0x1f && magic[1] === 0x8b) {
-    chunks = createReadStream(path).pipe(createGunzip({ chunkSize: 1 << 18 })) as AsyncIterable<Buffer>;
-  } else {
-    chunks = createReadStream(path, { highWaterMark: 1 << 18 }) as AsyncIterable<Buffer>;
-  }
+  const { magic, input } = path === "-" ? await standardInput() : await dumpFile(path);
+  const chunks = await decode(path, magic, input, options.decoder === "javascript");
   let byte = 0;
   try {
     for await (const chunk of asUtf8(chunks)) {
@@ -42,12 +37,58 @@ export async function* readDumpBytes(
   }
 }
 
-async function firstBytes(path: string): Promise<Buffer> {
+interface DumpInput {
+  /** The first four bytes, fewer of a shorter dump. */
+  readonly magic: Buffer;
+  /** Opens the whole, these bytes too; to be called once. */
+  readonly input: () => Readable;
+}
+
+async function decode(
+  path: string,
+  magic: Buffer,
+  input: () => Readable,
+  javascript: boolean,
+): Promise<AsyncIterable<Buffer>> {
+  if (magic.toString("latin1", 0, 3) === "BZh") {
+    const program = javascript ? undefined : await findProgram(["lbzip2", "bzip2"]);
+    if (program !== undefined) return decodeWithChild(program, input());
+    if (path === "-") throw noBzip2ForStandardInput();
+    return decodeBzip2(path);
+  }
+  if (magic.toString("hex") === "28b52ffd") {
+    const program = javascript ? undefined : await findProgram(["zstd"]);
+    return program === undefined ? decodeZstandard(input()) : decodeWithChild(program, input());
+  }
+  if (magic[0] === 0x1f && magic[1] === 0x8b) {
+    const gunzip = createGunzip({ chunkSize: 1 << 18 });
+    pipeline(input(), gunzip, () => {});
+    return gunzip;
+  }
+  return input();
+}
+
+async function standardInput(): Promise<DumpInput> {
+  const rest = process.stdin[Symbol.asyncIterator]() as AsyncIterator<Buffer>;
+  let magic = Buffer.alloc(0);
+  for (let next = await rest.next(); next.done !== true; next = await rest.next()) {
+    magic = Buffer.concat([magic, next.value]);
+    if (magic.length >= 4) break;
+  }
+  const whole = async function* () {
+    yield magic;
+    for (let next = await rest.next(); next.done !== true; next = await rest.next()) yield next.value;
+  };
+  return { magic: magic.subarray(0, 4), input: () => Readable.from(whole()) };
+}
+
+async function dumpFile(path: string): Promise<DumpInput> {
+  const input = () => createReadStream(path, { highWaterMark: 1 << 18 });
   try {
     const file = await open(path);
     try {
       const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
-      return buffer.subarray(0, bytesRead);
+      return { magic: buffer.subarray(0, bytesRead), input };
     } finally {
       await file.close();
     }
@@ -70,8 +111,8 @@ async function* asUtf8(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
   }
 }
 
-async function bzip2Program(): Promise<string | undefined> {
-  for (const name of ["lbzip2", "bzip2"]) {
+async function findProgram(names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) {
     for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
       const program = join(folder, name);
       const found =
@@ -86,8 +127,9 @@ async function bzip2Program(): Promise<string | undefined> {
   return undefined;
 }
 
-async function* decodeWithChild(program: string, path: string): AsyncGenerator<Buffer> {
-  const child = spawn(program, ["-dc", "--", path], { stdio: ["ignore", "pipe", "pipe"] });
+async function* decodeWithChild(program: string, input: Readable): AsyncGenerator<Buffer> {
+  const child = spawn(program, ["-dc"], { stdio: ["pipe", "pipe", "pipe"] });
+  pipeline(input, child.stdin, () => {});
   let complaint = "";
   child.stderr.on("data", (data: Buffer) => {
     if (complaint.length < 2000) complaint += data.toString();
@@ -98,7 +140,7 @@ async function* decodeWithChild(program: string, path: string): AsyncGenerator<B
   });
   ended.catch(() => {});
   try {
-    yield* child.stdout as Readable as AsyncIterable<Buffer>;
+    yield* child.stdout as AsyncIterable<Buffer>;
     const code = await ended;
     if (code !== 0) throw new Error(complaint.trim() || `${program} ended with ${code}`);
   } finally {

@@ -1,0 +1,51 @@
+import { execFileSync, spawnSync } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type ReadDumpBytesOptions, readDumpBytes } from "./read-dump-bytes.ts";
+
+const hasZstd = spawnSync("zstd", ["--version"]).status === 0;
+const xml = Buffer.from(
+  Array.from({ length: 60_000 }, (_, i) => `<page>${i} ${(i * 7919) % 10_007}</page>\n`).join(""),
+);
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "lukejs-dump-"));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function read(path: string, options: ReadDumpBytesOptions): Promise<{ bytes: Buffer; error: unknown }> {
+  const chunks: Buffer[] = [];
+  try {
+    for await (const chunk of readDumpBytes(path, options)) chunks.push(Buffer.from(chunk));
+  } catch (error) {
+    return { bytes: Buffer.concat(chunks), error };
+  }
+  return { bytes: Buffer.concat(chunks), error: undefined };
+}
+const zstd = (bytes: Buffer) => execFileSync("zstd", ["-c"], { input: bytes, maxBuffer: 1 << 28 });
+
+test.skipIf(!hasZstd).each(["auto", "javascript"] as const)(
+  "Zstandard of two frames is read (%s)",
+  async (decoder) => {
+    const path = join(folder, `${decoder}.xml.zst`);
+    await writeFile(path, Buffer.concat([zstd(xml), zstd(xml)]));
+    const { bytes, error } = await read(path, { decoder });
+    expect(error).toBeUndefined();
+    expect(bytes.equals(Buffer.concat([xml, xml]))).toBe(true);
+  },
+);
+
+test.skipIf(!hasZstd).each(["auto", "javascript"] as const)(
+  "cut off Zstandard ends in COR002 (%s)",
+  async (decoder) => {
+    const path = join(folder, `${decoder}-cut.xml.zst`);
+    const whole = zstd(xml);
+    await writeFile(path, whole.subarray(0, whole.length - 2000));
+    const { bytes, error } = await read(path, { decoder });
+    expect(error).toMatchObject({ code: "COR002" });
+    expect(bytes.length).toBeGreaterThan(0);
+    expect(bytes.equals(xml.subarray(0, bytes.length))).toBe(true);
+  },
+);

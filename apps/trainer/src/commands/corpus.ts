@@ -5,41 +5,45 @@ import { requireFiles } from "../run/require-files.ts";
 import { formatCount } from "../terminal/progress.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
-/** `luke corpus build DUMP… --out DIR` and `luke corpus show DIR [TITLE]`. */
+/** `luke corpus build DUMP… --out DIR`, `luke corpus show DIR [TITLE]` and `luke corpus stats DIR`. */
 export function addCorpus(program: Command): void {
   const corpus = program.command("corpus").description("Wikipedia dumps to paragraphs with links");
 
   corpus
     .command("build")
-    .description("read dumps (.xml, .xml.bz2, .xml.gz) into a folder of Parquet tables")
-    .argument("<dump...>", "MediaWiki XML dumps")
+    .description("read dumps (.xml, .xml.bz2, .xml.gz, .xml.zst) into a folder of Parquet tables")
+    .argument("<dump...>", "MediaWiki XML dumps; - is standard input")
     .requiredOption("--out <folder>", "where the corpus goes")
     .option("--workers <n>", "threads that parse", wholeNumber, 2)
+    .option("--link-trails", 'letters after a link belong to its mention ("[[bus]]es")')
     .option("--keep-going", "a dump that is cut off is no error: what was read is kept")
     .addHelpText("after", "\nExample:\n  luke corpus build enwiki.xml.bz2 --out corpus")
-    .action(
-      (dumps: string[], options: { out: string; workers: number; keepGoing?: boolean }, command: Command) =>
-        runCommand(command.optsWithGlobals(), async (context) => {
-          await requireFiles("a dump", dumps);
-          const progress = context.progress("corpus", "pages");
-          const metadata = await buildCorpus(dumps, options.out, {
-            workers: options.workers,
-            keepGoing: options.keepGoing === true,
-            signal: context.signal,
-            onProgress: (counts) => progress.update(counts.pages + counts.redirects, undefined, counts.dump),
-          });
-          const { counts } = metadata;
-          progress.end(`${formatCount(counts.pages)} pages`);
-          context.result(
-            metadata,
-            [
-              `${counts.pages} pages, ${counts.redirects} redirects, ${counts.paragraphs} paragraphs, ${counts.links} links`,
-              metadata.complete
-                ? `written to ${options.out}`
-                : `the dump is cut off; what was read is in ${options.out}`,
-            ].join("\n"),
-          );
-        }),
+    .action((dumps: string[], options: BuildOptions, command: Command) =>
+      runCommand(command.optsWithGlobals(), async (context) => {
+        await requireFiles(
+          "a dump",
+          dumps.filter((dump) => dump !== "-"),
+        );
+        const progress = context.progress("corpus", "pages");
+        const metadata = await buildCorpus(dumps, options.out, {
+          workers: options.workers,
+          linkTrails: options.linkTrails === true,
+          keepGoing: options.keepGoing === true,
+          signal: context.signal,
+          onProgress: (counts) => progress.update(counts.pages + counts.redirects, undefined, counts.dump),
+        });
+        const { counts } = metadata;
+        progress.end(`${formatCount(counts.pages)} pages`);
+        context.result(
+          metadata,
+          [
+            `${counts.pages} pages, ${counts.redirects} redirects, ${counts.paragraphs} paragraphs, ${counts.links} links`,
+            metadata.complete
+              ? `written to ${options.out}`
+              : `the dump is cut off; what was read is in ${options.out}`,
+          ].join("\n"),
+        );
+      }),
     );
 
   corpus
@@ -71,6 +75,34 @@ export function addCorpus(program: Command): void {
         show(page);
       }),
     );
+
+  corpus
+    .command("stats")
+    .description("print what a corpus holds and which templates were left out")
+    .argument("<folder>", "a corpus")
+    .addHelpText("after", "\nExample:\n  luke corpus stats corpus")
+    .action((folder: string, _options: object, command: Command) =>
+      runCommand(command.optsWithGlobals(), async (context) => {
+        const { metadata } = await openCorpus(folder);
+        const lines = Object.entries(metadata.counts).map(([name, count]) => `${name}: ${count}`);
+        const templates = Object.entries(metadata.droppedTemplates).slice(0, 20);
+        context.result(
+          metadata,
+          [
+            ...lines,
+            `complete: ${metadata.complete ? "yes" : "no, the dump is cut off"}`,
+            ...templates.map(([name, count]) => `template left out: ${name} (${count})`),
+          ].join("\n"),
+        );
+      }),
+    );
+}
+
+interface BuildOptions {
+  readonly out: string;
+  readonly workers: number;
+  readonly linkTrails?: boolean;
+  readonly keepGoing?: boolean;
 }
 
 /** Links in brackets, with their target where it is not the text. */

@@ -2,6 +2,7 @@ import { execFileSync, spawnSync } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type ReadDumpBytesOptions, readDumpBytes } from "./read-dump-bytes.ts";
 
@@ -49,3 +50,18 @@ test.skipIf(!hasZstd).each(["auto", "javascript"] as const)(
     expect(bytes.equals(xml.subarray(0, bytes.length))).toBe(true);
   },
 );
+
+test.each([
+  ["plain", (bytes: Buffer) => bytes],
+  ["gzip", (bytes: Buffer) => gzipSync(bytes)],
+] as const)("standard input is read like a file (%s)", (_, compress) => {
+  const reader = JSON.stringify(new URL("./read-dump-bytes.ts", import.meta.url).href);
+  const program = `import { readDumpBytes } from ${reader};
+    for await (const chunk of readDumpBytes("-")) process.stdout.write(chunk);`;
+  const read = execFileSync(
+    process.execPath,
+    ["--conditions=@lukejs/source", "--import", "tsx", "--input-type=module", "-e", program],
+    { input: compress(xml), maxBuffer: 1 << 28 },
+  );
+  expect(read.equals(xml)).toBe(true);
+});

@@ -71,14 +71,14 @@ async function readNames(
 ): Promise<Map<string, Name>> {
   const database = await openDuckDb(folder, options);
   try {
-    const rows = (await database.sql(`
+    const rows = database.rows<{ mention: string; title: string; count: number }>(`
       SELECT mention, title, count(*)::INTEGER AS count FROM (
         SELECT mention, coalesce(redirects.target, links.title) AS title
         FROM links LEFT JOIN redirects ON links.title = redirects.title)
       ${keepAbsentTargets ? "" : "WHERE title IN (SELECT title FROM pages)"}
-      GROUP BY mention, title`)) as unknown as { mention: string; title: string; count: number }[];
+      GROUP BY mention, title`);
     const names = new Map<string, Name>();
-    for (const { mention, title, count } of rows) {
+    for await (const { mention, title, count } of rows) {
       const { tokens } = splitNames(mention, normalization);
       const text = tokens.join(" ");
       if (tokens.length > maxTokens || !/[\p{L}\p{N}]/u.test(text)) continue;

@@ -77,6 +77,39 @@ test("the size counts the special rows, and a least count cuts", async () => {
   await expect(buildEntityVocab(folder, { size: 2 })).rejects.toThrow(RangeError);
 });
 
+test("a white list comes first, in its order, redirects followed, if it is linked to", async () => {
+  const whiteList = ["City", "Capital", "Town", "Nowhere", "Paris (disambiguation)"];
+  expect(await rows({ whiteList })).toEqual([
+    ["City", 1],
+    ["Paris", 3],
+    ["Paris (disambiguation)", 1],
+    ["France", 2],
+  ]);
+  expect(await rows({ whiteList, whiteListOnly: true, size: 5 })).toEqual([
+    ["City", 1],
+    ["Paris", 3],
+  ]);
+  expect(await rows({ whiteList: ["France"], size: 5 })).toEqual([
+    ["France", 2],
+    ["Paris", 3],
+  ]);
+  await expect(buildEntityVocab(folder, { whiteListOnly: true })).rejects.toThrow(TypeError);
+});
+
+test("titles carry a language and keep their redirects on request", async () => {
+  const vocab = await buildEntityVocab(folder, { language: "en", redirects: true });
+  expect([vocab.idOf("Town", "en"), vocab.idOf("Paris", "en"), vocab.idOf("Paris")]).toEqual([
+    3,
+    3,
+    undefined,
+  ]);
+  expect(vocab.redirectsOf(3)).toEqual([
+    ["Capital", "en"],
+    ["Town", "en"],
+  ]);
+  expect(vocab.idOf("[MASK]")).toBe(2);
+});
+
 test("a folder that is no corpus is refused", async () => {
   await expect(buildEntityVocab(join(folder, "pages"))).rejects.toMatchObject({ code: "VOC004" });
 });

@@ -37,7 +37,7 @@ export function noCorpus(folder: string, cause?: unknown): LukeError {
 export function unknownExtension(path: string): LukeError {
   return new LukeError({
     code: "VOC005",
-    message: `Cannot write the entity vocabulary "${path}": expected a name ending in .jsonl or .json`,
+    message: `Cannot write the entity vocabulary "${path}": expected a name ending in .jsonl, .json or .tsv`,
     exitCode: 2,
   });
 }
@@ -48,5 +48,13 @@ export function cannotReadMentions(path: string, what: string, cause?: unknown):
     message: `Cannot read the mention table "${path}": ${what}`,
     hint: "Build one from a corpus: luke mentions build CORPUS --out DIR.",
     ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+export function cannotWriteVocab(path: string, what: string): LukeError {
+  return new LukeError({
+    code: "VOC007",
+    message: `Cannot write the entity vocabulary "${path}": ${what}`,
+    hint: "Write a .jsonl file: it holds everything.",
   });
 }

@@ -13,16 +13,22 @@ export interface DuckDbOptions {
   readonly temporaryFolder?: string;
 }
 
+/** DuckDB over a corpus. */
+export interface CorpusDatabase {
+  readonly connection: DuckDBConnection;
+  readonly sql: Sql;
+  /** The rows of a query as objects, read piece by piece; its big integers have to be cast in SQL. */
+  rows<Row>(text: string): AsyncIterable<Row>;
+  close(): void;
+}
+
 /**
  * DuckDB with the corpus' tables as views `pages`, `links`, and `redirects (title, target)` resolved to the end:
  * chains followed, titles in circles left out.
  *
  * @throws LukeError VOC003 where DuckDB is not installed, VOC004 where the folder is no corpus
  */
-export async function openDuckDb(
-  corpusFolder: string,
-  options: DuckDbOptions = {},
-): Promise<{ readonly sql: Sql; close(): void }> {
+export async function openDuckDb(corpusFolder: string, options: DuckDbOptions = {}): Promise<CorpusDatabase> {
   let duckdb: typeof import("@duckdb/node-api");
   try {
     duckdb = await import("@duckdb/node-api");
@@ -37,7 +43,9 @@ export async function openDuckDb(
   }
   const instance = await duckdb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
-  const sql: Sql = (text) => rows(connection, text);
+  const sql: Sql = async (text) => {
+    await connection.run(text);
+  };
   await sql(`SET threads = ${options.threads ?? 2}`);
   await sql(`SET memory_limit = ${quoted(options.memoryLimit ?? "2GB")}`);
   const temporary = options.temporaryFolder ?? join(corpusFolder, ".duckdb");
@@ -59,7 +67,12 @@ export async function openDuckDb(
   }
   await sql(`DELETE FROM redirects WHERE target IN (SELECT title FROM redirects)`);
   return {
+    connection,
     sql,
+    async *rows<Row>(text: string) {
+      const result = await connection.stream(text);
+      for await (const rows of result.yieldRowObjectJs()) yield* rows as Row[];
+    },
     close() {
       connection.closeSync();
       instance.closeSync();
@@ -68,13 +81,8 @@ export async function openDuckDb(
   };
 }
 
-/** Runs one statement and returns its rows as objects; big integers become numbers. */
-export type Sql = (text: string) => Promise<Record<string, unknown>[]>;
-
-async function rows(connection: DuckDBConnection, text: string): Promise<Record<string, unknown>[]> {
-  const reader = await connection.runAndReadAll(text);
-  return reader.getRowObjectsJS() as Record<string, unknown>[];
-}
+/** Runs one statement. */
+export type Sql = (text: string) => Promise<void>;
 
 export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;

@@ -1,0 +1,143 @@
+/**
+ * Distinct strings in typed arrays: text → index by open addressing, index → text by its place. Some 50 bytes a title
+ * where a Map of strings takes 150, and nothing for the garbage collector to walk. In UTF-16 code units, so that what goes
+ * in comes out, lone surrogates included.
+ */
+export class PackedStrings {
+  #units: Uint16Array;
+  /** Where each string ends in `#units`. */
+  #ends: Uint32Array;
+  /** Open addressing: index + 1, 0 where empty. */
+  #slots: Uint32Array;
+  #size = 0;
+
+  constructor(parts?: PackedStringParts) {
+    this.#units = parts?.units ?? new Uint16Array(1 << 10);
+    this.#ends = parts?.ends ?? new Uint32Array(1 << 6);
+    this.#size = parts?.ends.length ?? 0;
+    this.#slots = new Uint32Array(tableSize(this.#size));
+    if (this.#size > 0) this.#fillSlots();
+  }
+
+  /** Number of strings. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The index of `text`, which is added where it is new; new ones are numbered in order. */
+  add(text: string): number {
+    let slot = this.#slotOf(text);
+    if (this.#slots[slot] !== 0) return this.#slots[slot]! - 1;
+    if (this.#size * 2 >= this.#slots.length) {
+      this.#slots = new Uint32Array(this.#slots.length * 2);
+      this.#fillSlots();
+      slot = this.#slotOf(text);
+    }
+    const start = this.#startOf(this.#size);
+    if (start + text.length > this.#units.length) this.#growUnits(start + text.length);
+    for (let i = 0; i < text.length; i++) this.#units[start + i] = text.charCodeAt(i);
+    if (this.#size === this.#ends.length) {
+      const ends = new Uint32Array(this.#size * 2);
+      ends.set(this.#ends);
+      this.#ends = ends;
+    }
+    this.#ends[this.#size] = start + text.length;
+    this.#slots[slot] = ++this.#size;
+    return this.#size - 1;
+  }
+
+  /** The index of `text`, or -1. */
+  indexOf(text: string): number {
+    return this.#slots[this.#slotOf(text)]! - 1;
+  }
+
+  /** The string at an index below `size`. */
+  at(index: number): string {
+    let text = "";
+    for (let i = this.#startOf(index), end = this.#ends[index]!; i < end; i += 4096) {
+      text += String.fromCharCode.apply(
+        null,
+        this.#units.subarray(i, Math.min(i + 4096, end)) as unknown as number[],
+      );
+    }
+    return text;
+  }
+
+  /** Gives back the room kept for more strings. */
+  trim(): this {
+    this.#units = this.#units.slice(0, this.#startOf(this.#size));
+    this.#ends = this.#ends.slice(0, this.#size);
+    return this;
+  }
+
+  /** What a file has to keep; views, not copies. */
+  parts(): PackedStringParts {
+    return {
+      units: this.#units.subarray(0, this.#startOf(this.#size)),
+      ends: this.#ends.subarray(0, this.#size),
+    };
+  }
+
+  #startOf(index: number): number {
+    return index === 0 ? 0 : this.#ends[index - 1]!;
+  }
+
+  /** The slot that holds `text`, or the empty one where it belongs. */
+  #slotOf(text: string): number {
+    const mask = this.#slots.length - 1;
+    let hash = 0;
+    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    let slot = mix(hash) & mask;
+    for (let found = this.#slots[slot]!; found !== 0; found = this.#slots[slot]!) {
+      if (this.#equals(found - 1, text)) break;
+      slot = (slot + 1) & mask;
+    }
+    return slot;
+  }
+
+  #equals(index: number, text: string): boolean {
+    const start = this.#startOf(index);
+    if (this.#ends[index]! - start !== text.length) return false;
+    for (let i = 0; i < text.length; i++) if (this.#units[start + i] !== text.charCodeAt(i)) return false;
+    return true;
+  }
+
+  #fillSlots(): void {
+    const mask = this.#slots.length - 1;
+    for (let index = 0; index < this.#size; index++) {
+      let hash = 0;
+      for (let i = this.#startOf(index); i < this.#ends[index]!; i++) {
+        hash = Math.imul(hash ^ this.#units[i]!, 0x01000193);
+      }
+      let slot = mix(hash) & mask;
+      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
+      this.#slots[slot] = index + 1;
+    }
+  }
+
+  #growUnits(least: number): void {
+    const units = new Uint16Array(Math.max(least, Math.ceil(this.#units.length * 1.5)));
+    units.set(this.#units);
+    this.#units = units;
+  }
+}
+
+/** UTF-16 code units of all strings, one after the other, and where each ends. */
+export interface PackedStringParts {
+  readonly units: Uint16Array;
+  readonly ends: Uint32Array;
+}
+
+/** Slots for `size` strings, at most half of them taken. */
+function tableSize(size: number): number {
+  let slots = 1 << 7;
+  while (slots < size * 2) slots *= 2;
+  return slots;
+}
+
+function mix(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  return Math.imul(h, 0xc2b2ae35) >>> 0;
+}

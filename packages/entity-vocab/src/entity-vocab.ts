@@ -72,8 +72,8 @@ export class EntityVocab {
     this.#idOfKey = Int32Array.from(ids);
     const isRedirect = new Uint8Array(ids.length);
     for (const key of redirects) isRedirect[key] = 1;
-    this.#titles = groupKeys(this.#idOfKey, this.size, (key) => isRedirect[key] === 0);
-    this.#redirects = groupKeys(this.#idOfKey, this.size, (key) => isRedirect[key] === 1);
+    this.#titles = groupKeys(this.#idOfKey, this.size, isRedirect, 0);
+    this.#redirects = groupKeys(this.#idOfKey, this.size, isRedirect, 1);
     this.#counts = Float64Array.from({ length: this.size }, (_, id) => Math.max(counts[id]!, 0));
     this.padId = this.#special(PAD_TOKEN);
     this.unkId = this.#special(UNK_TOKEN);
@@ -179,13 +179,18 @@ interface Grouped {
   readonly keys: Uint32Array;
 }
 
-function groupKeys(idOfKey: Int32Array, size: number, wanted: (key: number) => boolean): Grouped {
+/** `flags` leaves out the keys that have another than `wanted`. */
+function groupKeys(idOfKey: Int32Array, size: number, flags: Uint8Array, wanted: number): Grouped {
   const starts = new Uint32Array(size + 1);
-  for (const [key, id] of idOfKey.entries()) if (wanted(key)) starts[id + 1]!++;
+  for (let key = 0; key < idOfKey.length; key++) {
+    if (flags[key] === wanted) starts[idOfKey[key]! + 1]!++;
+  }
   for (let id = 0; id < size; id++) starts[id + 1]! += starts[id]!;
   const next = starts.slice();
   const keys = new Uint32Array(starts[size]!);
-  for (const [key, id] of idOfKey.entries()) if (wanted(key)) keys[next[id]!++] = key;
+  for (let key = 0; key < idOfKey.length; key++) {
+    if (flags[key] === wanted) keys[next[idOfKey[key]!]!++] = key;
+  }
   return { starts, keys };
 }
 

@@ -35,7 +35,8 @@ export class PackedStrings {
     }
     const start = this.#startOf(this.#size);
     if (start + text.length > this.#units.length) this.#growUnits(start + text.length);
-    for (let i = 0; i < text.length; i++) this.#units[start + i] = text.charCodeAt(i);
+    const units = this.#units;
+    for (let i = 0; i < text.length; i++) units[start + i] = text.charCodeAt(i);
     if (this.#size === this.#ends.length) {
       const ends = new Uint32Array(this.#size * 2);
       ends.set(this.#ends);
@@ -84,34 +85,32 @@ export class PackedStrings {
 
   /** The slot that holds `text`, or the empty one where it belongs. */
   #slotOf(text: string): number {
-    const mask = this.#slots.length - 1;
+    const slots = this.#slots;
+    const mask = slots.length - 1;
     let hash = 0;
     for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
     let slot = mix(hash) & mask;
-    for (let found = this.#slots[slot]!; found !== 0; found = this.#slots[slot]!) {
-      if (this.#equals(found - 1, text)) break;
-      slot = (slot + 1) & mask;
-    }
+    while (slots[slot] !== 0 && !this.#equals(slots[slot]! - 1, text)) slot = (slot + 1) & mask;
     return slot;
   }
 
   #equals(index: number, text: string): boolean {
     const start = this.#startOf(index);
     if (this.#ends[index]! - start !== text.length) return false;
-    for (let i = 0; i < text.length; i++) if (this.#units[start + i] !== text.charCodeAt(i)) return false;
+    const units = this.#units;
+    for (let i = 0; i < text.length; i++) if (units[start + i] !== text.charCodeAt(i)) return false;
     return true;
   }
 
   #fillSlots(): void {
-    const mask = this.#slots.length - 1;
-    for (let index = 0; index < this.#size; index++) {
+    const [slots, units, ends] = [this.#slots, this.#units, this.#ends];
+    const mask = slots.length - 1;
+    for (let index = 0, i = 0; index < this.#size; index++) {
       let hash = 0;
-      for (let i = this.#startOf(index); i < this.#ends[index]!; i++) {
-        hash = Math.imul(hash ^ this.#units[i]!, 0x01000193);
-      }
+      for (const end = ends[index]!; i < end; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
       let slot = mix(hash) & mask;
-      while (this.#slots[slot] !== 0) slot = (slot + 1) & mask;
-      this.#slots[slot] = index + 1;
+      while (slots[slot] !== 0) slot = (slot + 1) & mask;
+      slots[slot] = index + 1;
     }
   }
 

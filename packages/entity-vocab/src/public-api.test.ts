@@ -9,7 +9,10 @@ test("the public names of @lukejs/entity-vocab", () => {
     "MentionTable",
     "PAD_TOKEN",
     "UNK_TOKEN",
+    "mergeEntityVocabs",
     "normalizeName",
+    "readInterlanguageLinks",
+    "readSitelinks",
   ]);
   expect(Object.keys(nodeApi).sort()).toEqual([
     "buildEntityVocab",

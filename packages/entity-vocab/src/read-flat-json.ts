@@ -8,6 +8,7 @@ import { cannotReadVocab } from "./errors.ts";
  */
 export function* readFlatJson(text: string, path: string): Generator<[title: string, id: number]> {
   const blank = /[\t\n\r ]*/y;
+  const commonPair = /\s*"([^"\\]*)": ?(\d+),/y;
   const number = /-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
   let at = 0;
   const skip = (): string | undefined => {
@@ -26,6 +27,11 @@ export function* readFlatJson(text: string, path: string): Generator<[title: str
   if (skip() === "}") at++;
   else {
     for (;;) {
+      commonPair.lastIndex = at;
+      for (let pair = commonPair.exec(text); pair !== null; pair = commonPair.exec(text)) {
+        at = commonPair.lastIndex;
+        yield [pair[1]!, Number(pair[2])];
+      }
       if (skip() !== '"') fail("a title");
       const title = readString();
       if (skip() !== ":") fail("a colon");
@@ -47,15 +53,12 @@ export function* readFlatJson(text: string, path: string): Generator<[title: str
   function readString(): string {
     const start = at + 1;
     let end = text.indexOf('"', start);
-    let escaped = text.indexOf("\\", start);
-    if (end >= 0 && (escaped < 0 || escaped > end)) {
+    if (end >= 0 && !text.slice(start, end).includes("\\")) {
       at = end + 1;
       return text.slice(start, end);
     }
-    while (end >= 0 && escaped >= 0 && escaped < end) {
-      if (escaped + 1 === end) end = text.indexOf('"', end + 1);
-      escaped = text.indexOf("\\", escaped + 2);
-    }
+    // A quotation mark after an odd number of backslashes is part of the title.
+    while (end >= 0 && /(?<!\\)(?:\\\\)*\\$/.test(text.slice(start, end))) end = text.indexOf('"', end + 1);
     if (end < 0) fail("a title with its end");
     try {
       const title = JSON.parse(text.slice(start - 1, end + 1)) as string;

@@ -20,7 +20,14 @@ export const allowedImports = {
 };
 
 /** Packages that never touch TensorFlow.js. */
-export const withoutTensors = ["errors", "safetensors", "tokenizer", "entity-vocab", "wiki-corpus", "encyclopedia"];
+export const withoutTensors = [
+  "errors",
+  "safetensors",
+  "tokenizer",
+  "entity-vocab",
+  "wiki-corpus",
+  "encyclopedia",
+];
 
 /** Apps, examples and benchmarks import everything. */
 export const unrestricted = ["trainer", "examples", "benchmarks"];

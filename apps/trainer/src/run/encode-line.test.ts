@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { copyFile, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
@@ -54,4 +54,21 @@ test("a bad line answers with its error, and the next one is encoded", async () 
 
 test("a folder without an entity vocabulary is an error before the first line", async () => {
   await expect(openLineEncoder(tmpdir())).rejects.toMatchObject({ code: "CLI001" });
+});
+
+test("a folder of mLUKE is encoded with its SentencePiece model and its language keys", async () => {
+  const multilingual = await mkdtemp(join(tmpdir(), "luke-encode-mluke-"));
+  try {
+    const model = new URL("../../../../packages/tokenizer/testdata/sentencepiece.bpe.model", import.meta.url);
+    await copyFile(model, join(multilingual, "sentencepiece.bpe.model"));
+    const entities = { "[PAD]": 0, "[UNK]": 1, "[MASK]": 2, "en:Vienna": 3, "[MASK2]": 4 };
+    await writeFile(join(multilingual, "entity_vocab.json"), JSON.stringify(entities));
+    const encodeLine = await openLineEncoder(multilingual);
+    const call = { text: "Vienna is old", entity_spans: [[0, 6]], entities: ["en:Vienna"] };
+    const answer = await encodeLine(JSON.stringify(call), 1);
+    expect(answer).toMatchObject({ entity_ids: [3], entity_attention_mask: [1] });
+    expect((answer["input_ids"] as number[]).at(-1)).toBe(2);
+  } finally {
+    await rm(multilingual, { recursive: true, force: true });
+  }
 });

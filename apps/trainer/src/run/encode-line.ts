@@ -1,7 +1,14 @@
-import type { EntityVocab } from "@lukejs/entity-vocab";
+import { access } from "node:fs/promises";
+import { join } from "node:path";
 import { LukeError } from "@lukejs/errors";
-import { callLikeHuggingFace, type LukeTokenizer, optionsFromHuggingFace } from "@lukejs/tokenizer";
-import { loadLukeTokenizer, loadTokenizer } from "@lukejs/tokenizer/node";
+import {
+  callLikeHuggingFace,
+  type LukeTokenizer,
+  type LukeTokenizerOptions,
+  optionsFromHuggingFace,
+  type WordTokenizer,
+} from "@lukejs/tokenizer";
+import { loadLukeTokenizer, loadMLukeTokenizer } from "@lukejs/tokenizer/node";
 import { lineInvalid } from "../errors.ts";
 import { openEntityLookup } from "./open-entity-lookup.ts";
 
@@ -12,14 +19,15 @@ export type EncodeLine = (line: string, number: number) => Promise<Record<string
  * The tokenizer of a checkpoint folder, called with lines of JSON: the keyword arguments of the reference's
  * LukeTokenizer call, and optionally `tokenizer` (constructor arguments) and `span_unit` ("utf16" or "codepoint").
  *
- * Every set of constructor arguments has a tokenizer of its own, as a tokenizer keeps the markers it was given.
+ * A folder with sentencepiece.bpe.model is mLUKE's, any other LUKE's. Every set of constructor arguments has a tokenizer
+ * of its own.
  *
  * @throws LukeError where the folder holds no tokenizer or no entity vocabulary; lines answer with their error instead
  */
 export async function openLineEncoder(folder: string): Promise<EncodeLine> {
-  const entities = await openEntityLookup(folder);
-  await loadTokenizer(folder); // a clear error before the first line
-  const opened = new Map<string, Promise<LukeTokenizer>>();
+  const open = await tokenizerOpener(folder);
+  await open({}); // a clear error before the first line
+  const opened = new Map<string, Promise<LukeTokenizer<WordTokenizer>>>();
   return async (line, number) => {
     try {
       const { tokenizer: given = {}, span_unit: spanUnit = "utf16", ...call } = parseLine(line, number);
@@ -29,7 +37,7 @@ export async function openLineEncoder(folder: string): Promise<EncodeLine> {
       }
       const key = JSON.stringify(Object.entries(given).sort(([a], [b]) => (a < b ? -1 : 1)));
       let tokenizer = opened.get(key);
-      if (tokenizer === undefined) opened.set(key, (tokenizer = openTokenizer(folder, entities, given)));
+      if (tokenizer === undefined) opened.set(key, (tokenizer = open(optionsFromHuggingFace(given))));
       return callLikeHuggingFace(await tokenizer, call, { spanUnit });
     } catch (error) {
       if (LukeError.isInstance(error)) return { error: { code: error.code, message: error.message } };
@@ -41,12 +49,16 @@ export async function openLineEncoder(folder: string): Promise<EncodeLine> {
   };
 }
 
-async function openTokenizer(
+async function tokenizerOpener(
   folder: string,
-  entities: EntityVocab,
-  given: Readonly<Record<string, unknown>>,
-): Promise<LukeTokenizer> {
-  return loadLukeTokenizer(folder, entities, optionsFromHuggingFace(given));
+): Promise<(options: LukeTokenizerOptions) => Promise<LukeTokenizer<WordTokenizer>>> {
+  const multilingual = await access(join(folder, "sentencepiece.bpe.model")).then(
+    () => true,
+    () => false,
+  );
+  if (multilingual) return (options) => loadMLukeTokenizer(folder, undefined, options);
+  const entities = await openEntityLookup(folder);
+  return (options) => loadLukeTokenizer(folder, entities, options);
 }
 
 function parseLine(line: string, number: number): Record<string, unknown> {

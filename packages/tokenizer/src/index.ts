@@ -37,5 +37,6 @@ export {
 export { robertaSpecialTokens, type SpecialTokens } from "./special-tokens.ts";
 export type { TextAlignment } from "./text-alignment.ts";
 export { toTokenizerJson } from "./to-tokenizer-json.ts";
+export type { TokenBuffer } from "./token-buffer.ts";
 export { type BpeTrainingOptions, type TrainingProgress, trainByteLevelBpe } from "./train-byte-level-bpe.ts";
 export type { WordTokenizer } from "./word-tokenizer.ts";

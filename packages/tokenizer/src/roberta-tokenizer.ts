@@ -212,11 +212,7 @@ export class RobertaTokenizer implements WordTokenizer {
     return new DecodeStream(decoder, (to, ids) => this.#pushTo(to, ids, options));
   }
 
-  /**
-   * Appends the tokens of a text, without special tokens.
-   *
-   * @internal
-   */
+  /** Appends the tokens of a text, without special tokens. */
   append(text: string, addPrefixSpace: boolean, out: TokenBuffer): void {
     const prefix = addPrefixSpace && text !== "" && !isSpace(text.charCodeAt(0)) ? 1 : 0;
     const source = prefix === 1 ? ` ${text}` : text;

@@ -142,11 +142,7 @@ export class XlmRobertaTokenizer implements WordTokenizer {
     return parts.join(spacesBetweenAddedTokens ? " " : "");
   }
 
-  /**
-   * Appends the tokens of a text, without special tokens; the prefix space is the model's own.
-   *
-   * @internal
-   */
+  /** Appends the tokens of a text, without special tokens; the prefix space is the model's own. */
   append(text: string, _addPrefixSpace: boolean, out: TokenBuffer): void {
     for (let at = 0; at < text.length; ) {
       const match = this.#added.next(text, at);

@@ -4,20 +4,13 @@
  * in comes out, lone surrogates included.
  */
 export class PackedStrings {
-  #units: Uint16Array;
+  /** Of all strings, one after the other. */
+  #units: Uint16Array = new Uint16Array(1 << 10);
   /** Where each string ends in `#units`. */
-  #ends: Uint32Array;
-  /** Open addressing: index + 1, 0 where empty. */
-  #slots: Uint32Array;
+  #ends: Uint32Array = new Uint32Array(1 << 6);
+  /** Open addressing: index + 1, 0 where empty; at most half of them are taken. */
+  #slots: Uint32Array = new Uint32Array(1 << 7);
   #size = 0;
-
-  constructor(parts?: PackedStringParts) {
-    this.#units = parts?.units ?? new Uint16Array(1 << 10);
-    this.#ends = parts?.ends ?? new Uint32Array(1 << 6);
-    this.#size = parts?.ends.length ?? 0;
-    this.#slots = new Uint32Array(tableSize(this.#size));
-    if (this.#size > 0) this.#fillSlots();
-  }
 
   /** Number of strings. */
   get size(): number {
@@ -38,7 +31,7 @@ export class PackedStrings {
     const units = this.#units;
     for (let i = 0; i < text.length; i++) units[start + i] = text.charCodeAt(i);
     if (this.#size === this.#ends.length) {
-      const ends = new Uint32Array(this.#size * 2);
+      const ends = new Uint32Array(Math.max(64, this.#size * 2));
       ends.set(this.#ends);
       this.#ends = ends;
     }
@@ -69,14 +62,6 @@ export class PackedStrings {
     this.#units = this.#units.slice(0, this.#startOf(this.#size));
     this.#ends = this.#ends.slice(0, this.#size);
     return this;
-  }
-
-  /** What a file has to keep; views, not copies. */
-  parts(): PackedStringParts {
-    return {
-      units: this.#units.subarray(0, this.#startOf(this.#size)),
-      ends: this.#ends.subarray(0, this.#size),
-    };
   }
 
   #startOf(index: number): number {
@@ -119,19 +104,6 @@ export class PackedStrings {
     units.set(this.#units);
     this.#units = units;
   }
-}
-
-/** UTF-16 code units of all strings, one after the other, and where each ends. */
-export interface PackedStringParts {
-  readonly units: Uint16Array;
-  readonly ends: Uint32Array;
-}
-
-/** Slots for `size` strings, at most half of them taken. */
-function tableSize(size: number): number {
-  let slots = 1 << 7;
-  while (slots < size * 2) slots *= 2;
-  return slots;
 }
 
 function mix(hash: number): number {

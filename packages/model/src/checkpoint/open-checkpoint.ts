@@ -1,20 +1,13 @@
 import { join } from "node:path";
-import type * as tf from "@tensorflow/tfjs-core";
 import { type ArchitectureName, architectureOf } from "../config/architectures.ts";
 import { parseHuggingFaceConfig } from "../config/hugging-face-config.ts";
-import { buildTree } from "../parameters/build-tree.ts";
-import type { HeadParams } from "../parameters/head-params.ts";
-import type { LukeParams } from "../parameters/luke-params.ts";
-import {
-  headParameterSpecs,
-  lukeParameterSpecs,
-  type ParameterSpecs,
-} from "../parameters/parameter-specs.ts";
+import { headParameterSpecs, lukeParameterSpecs } from "../parameters/parameter-specs.ts";
 import type { Checkpoint } from "./checkpoint.ts";
 import { findTensors } from "./find-tensors.ts";
 import { huggingFaceNames, isRedundantName } from "./names.ts";
 import { openWeights } from "./open-weights.ts";
 import { otherFiles } from "./other-files.ts";
+import { parameterTrees } from "./parameter-trees.ts";
 import { readJson } from "./read-json.ts";
 import { type ReadOptions, readVariables } from "./read-variables.ts";
 
@@ -63,15 +56,12 @@ export async function openCheckpoint(folder: string, options: OpenOptions = {}):
     const sources = findTensors(new Map([...encoder, ...heads]), file, names, path);
     const read = new Set(sources.values());
     const variables = await readVariables(sources, file, path, options);
-    const part = (specs: ParameterSpecs): Map<string, tf.Variable> =>
-      new Map([...specs.keys()].map((name) => [name, variables.get(name)!]));
     return {
       config,
       architecture,
       labels: parts.classifier === undefined ? [] : labels,
       extra,
-      params: buildTree<tf.Variable, LukeParams>(part(encoder)),
-      headParams: buildTree<tf.Variable, HeadParams>(part(heads)),
+      ...parameterTrees(encoder, heads, variables),
       files: await otherFiles(folder),
       unread: stored.filter((name) => !read.has(name) && !isRedundantName(name)),
     };

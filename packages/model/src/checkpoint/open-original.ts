@@ -1,17 +1,14 @@
 import { join } from "node:path";
-import type { Variable } from "@tensorflow/tfjs-core";
 import { z } from "zod";
 import { architectureOf } from "../config/architectures.ts";
 import { configInvalid } from "../errors.ts";
-import { buildTree } from "../parameters/build-tree.ts";
-import type { HeadParams } from "../parameters/head-params.ts";
-import type { LukeParams } from "../parameters/luke-params.ts";
 import { headParameterSpecs, lukeParameterSpecs } from "../parameters/parameter-specs.ts";
 import { findTensors } from "./find-tensors.ts";
 import { huggingFaceNames, isRedundantName } from "./names.ts";
 import type { OpenedCheckpoint } from "./open-checkpoint.ts";
 import { openWeights } from "./open-weights.ts";
 import { otherFiles } from "./other-files.ts";
+import { parameterTrees } from "./parameter-trees.ts";
 import { readJson } from "./read-json.ts";
 import { type ReadOptions, readVariables } from "./read-variables.ts";
 import { robertaConfig } from "./roberta-config.ts";
@@ -58,7 +55,6 @@ export async function openOriginal(folder: string, options: ReadOptions = {}): P
     const names = (ours: string): readonly string[] => huggingFaceNames(ours, "");
     const sources = findTensors(new Map([...encoder, ...heads]), file, names, path);
     const variables = await readVariables(sources, file, path, options);
-    const pick = (name: string): [string, Variable] => [name, variables.get(name)!];
     const read = new Set(sources.values());
     const { "metadata.json": _, ...files } = await otherFiles(folder);
     return {
@@ -66,8 +62,7 @@ export async function openOriginal(folder: string, options: ReadOptions = {}): P
       architecture,
       labels: [],
       extra: {},
-      params: buildTree<Variable, LukeParams>(new Map([...encoder.keys()].map(pick))),
-      headParams: buildTree<Variable, HeadParams>(new Map([...heads.keys()].map(pick))),
+      ...parameterTrees(encoder, heads, variables),
       files,
       unread: [...file.shapes.keys()].filter((name) => !read.has(name) && !isRedundantName(name)),
     };

@@ -1,18 +1,15 @@
 import { join } from "node:path";
 import type { Random } from "@lukejs/kernels";
-import type { Variable } from "@tensorflow/tfjs-core";
 import { architectureOf } from "../config/architectures.ts";
 import { modelTypeUnknown } from "../errors.ts";
-import { buildTree } from "../parameters/build-tree.ts";
 import { createVariables } from "../parameters/create-variables.ts";
-import type { HeadParams } from "../parameters/head-params.ts";
-import type { LukeParams } from "../parameters/luke-params.ts";
 import { headParameterSpecs, lukeParameterSpecs } from "../parameters/parameter-specs.ts";
 import { findTensors } from "./find-tensors.ts";
 import { huggingFaceNames, isRedundantName } from "./names.ts";
 import type { OpenedCheckpoint } from "./open-checkpoint.ts";
 import { openWeights } from "./open-weights.ts";
 import { otherFiles } from "./other-files.ts";
+import { parameterTrees } from "./parameter-trees.ts";
 import { readJson } from "./read-json.ts";
 import { type ReadOptions, readVariables } from "./read-variables.ts";
 import { robertaConfig } from "./roberta-config.ts";
@@ -63,15 +60,13 @@ export async function openRoberta(folder: string, options: OpenRobertaOptions): 
     )) {
       variables.set(name, variable);
     }
-    const pick = (name: string): [string, Variable] => [name, variables.get(name)!];
     const read = new Set(sources.values());
     return {
       config,
       architecture,
       labels: [],
       extra: {},
-      params: buildTree<Variable, LukeParams>(new Map([...encoder.keys()].map(pick))),
-      headParams: buildTree<Variable, HeadParams>(new Map([...heads.keys()].map(pick))),
+      ...parameterTrees(encoder, heads, variables),
       files: await otherFiles(folder),
       unread: [...file.shapes.keys()].filter(
         (name) => !read.has(name) && !isRedundantName(name.replace(/^roberta\./, "")),

@@ -3,6 +3,8 @@
  * Rows stand in the order of the dump; offsets are UTF-16 code units of `paragraphs.text`.
  */
 import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
+import { compressSnappy } from "./compress-snappy.ts";
+import { encodeStrings } from "./encode-strings.ts";
 import type { Page, Redirect } from "./page.ts";
 
 /** Version of the tables' columns, kept in every file's metadata under "lukejs.corpus". */
@@ -20,12 +22,43 @@ export function encodePart(
   pages: readonly Page[],
   redirects: readonly Redirect[],
 ): Record<CorpusTable, Uint8Array> {
-  const paragraphs = pages.flatMap((page) =>
-    page.paragraphs.map((paragraph, index) => ({ page, paragraph, index })),
-  );
-  const links = paragraphs.flatMap(({ page, paragraph, index }) =>
-    paragraph.links.map((link) => ({ page, paragraph, index, link })),
-  );
+  const numParagraphs = pages.reduce((sum, page) => sum + page.paragraphs.length, 0);
+  const paragraphs = {
+    page: new Array<number>(numParagraphs),
+    paragraph: new Int32Array(numParagraphs),
+    text: new Array<string>(numParagraphs),
+    abstract: new Array<boolean>(numParagraphs),
+    section: new Array<string | null>(numParagraphs),
+    numLinks: new Int32Array(numParagraphs),
+  };
+  const links = {
+    page: [] as number[],
+    paragraph: [] as number[],
+    title: [] as string[],
+    mention: [] as string[],
+    start: [] as number[],
+    end: [] as number[],
+  };
+  let row = 0;
+  for (const page of pages) {
+    for (let index = 0; index < page.paragraphs.length; index++) {
+      const paragraph = page.paragraphs[index]!;
+      paragraphs.page[row] = page.id;
+      paragraphs.paragraph[row] = index;
+      paragraphs.text[row] = paragraph.text;
+      paragraphs.abstract[row] = paragraph.abstract;
+      paragraphs.section[row] = paragraph.section ?? null;
+      paragraphs.numLinks[row++] = paragraph.links.length;
+      for (const { title, start, end } of paragraph.links) {
+        links.page.push(page.id);
+        links.paragraph.push(index);
+        links.title.push(title);
+        links.mention.push(paragraph.text.slice(start, end));
+        links.start.push(start);
+        links.end.push(end);
+      }
+    }
+  }
   return {
     pages: encode([
       int64(
@@ -49,60 +82,31 @@ export function encodePart(
       // Rows of this page in the same part of `paragraphs`.
       int32(
         "num_paragraphs",
-        pages.map((page) => page.paragraphs.length),
+        Int32Array.from(pages, (page) => page.paragraphs.length),
       ),
     ]),
     paragraphs: encode([
-      int64(
-        "page",
-        paragraphs.map(({ page }) => page.id),
-      ),
-      int32(
-        "paragraph",
-        paragraphs.map(({ index }) => index),
-      ),
-      string(
-        "text",
-        paragraphs.map(({ paragraph }) => paragraph.text),
-      ),
+      int64("page", paragraphs.page),
+      int32("paragraph", paragraphs.paragraph),
+      string("text", paragraphs.text),
+      { name: "abstract", type: "BOOLEAN", data: paragraphs.abstract, nullable: false },
       {
-        name: "abstract",
-        type: "BOOLEAN",
-        data: paragraphs.map(({ paragraph }) => paragraph.abstract),
-        nullable: false,
+        name: "section",
+        type: "STRING",
+        data: paragraphs.section,
+        encoding: "RLE_DICTIONARY",
+        statistics: false,
       },
-      { name: "section", type: "STRING", data: paragraphs.map(({ paragraph }) => paragraph.section ?? null) },
       // Rows of this paragraph in the same part of `links`.
-      int32(
-        "num_links",
-        paragraphs.map(({ paragraph }) => paragraph.links.length),
-      ),
+      int32("num_links", paragraphs.numLinks),
     ]),
     links: encode([
-      int64(
-        "page",
-        links.map(({ page }) => page.id),
-      ),
-      int32(
-        "paragraph",
-        links.map(({ index }) => index),
-      ),
-      string(
-        "title",
-        links.map(({ link }) => link.title),
-      ),
-      string(
-        "mention",
-        links.map(({ paragraph, link }) => paragraph.text.slice(link.start, link.end)),
-      ),
-      int32(
-        "mention_start",
-        links.map(({ link }) => link.start),
-      ),
-      int32(
-        "mention_end",
-        links.map(({ link }) => link.end),
-      ),
+      int64("page", links.page),
+      int32("paragraph", Int32Array.from(links.paragraph)),
+      string("title", links.title),
+      string("mention", links.mention),
+      int32("mention_start", Int32Array.from(links.start)),
+      int32("mention_end", Int32Array.from(links.end)),
     ]),
     redirects: encode([
       int64(
@@ -126,16 +130,19 @@ function encode(columnData: ColumnSource[]): Uint8Array {
     parquetWriteBuffer({
       columnData,
       rowGroupSize: 20_000,
+      compressors: { SNAPPY: compressSnappy },
       kvMetadata: [{ key: "lukejs.corpus", value: String(corpusVersion) }],
       createdBy: "lukejs",
     }),
   );
 }
 
-const int32 = (name: string, values: readonly number[]): ColumnSource => ({
+const int32 = (name: string, data: Int32Array): ColumnSource => ({
   name,
   type: "INT32",
-  data: Int32Array.from(values),
+  data,
+  encoding: "DELTA_BINARY_PACKED",
+  statistics: false,
   nullable: false,
 });
 
@@ -143,12 +150,15 @@ const int64 = (name: string, values: readonly number[]): ColumnSource => ({
   name,
   type: "INT64",
   data: BigInt64Array.from(values, BigInt),
+  encoding: "DELTA_BINARY_PACKED",
   nullable: false,
 });
 
-const string = (name: string, data: string[]): ColumnSource => ({
+const string = (name: string, strings: readonly string[]): ColumnSource => ({
   name,
   type: "STRING",
-  data,
+  data: encodeStrings(strings),
+  encoding: "PLAIN",
+  statistics: false,
   nullable: false,
 });

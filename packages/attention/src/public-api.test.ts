@@ -2,5 +2,12 @@ import { expect, test } from "vitest";
 import * as api from "./index.ts";
 
 test("the package exports these names", () => {
-  expect(Object.keys(api)).toEqual(["entityAwareAttention"]);
+  expect(Object.keys(api).sort()).toEqual([
+    "entityAwareAttention",
+    "numEntityRows",
+    "numSequences",
+    "numWordRows",
+    "packedEntityAwareAttention",
+    "sequenceAttention",
+  ]);
 });

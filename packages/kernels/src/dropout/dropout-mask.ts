@@ -4,13 +4,17 @@ export function dropoutMask(size: number, rate: number, seed: number): Float32Ar
   const keep = 1 / (1 - rate);
   const threshold = dropoutThreshold(rate);
   for (let i = 0; i < size; i++) {
-    let h = Math.imul(i ^ seed, 0x9e3779b1);
-    h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
-    h = Math.imul(h ^ (h >>> 13) ^ seed, 0xc2b2ae35);
-    h ^= h >>> 16;
-    if (h >>> 0 >= threshold) mask[i] = keep;
+    if (dropoutHash(i, seed) >= threshold) mask[i] = keep;
   }
   return mask;
+}
+
+/** The number, in [0, 2³²), that decides over an element. */
+export function dropoutHash(element: number, seed: number): number {
+  let h = Math.imul(element ^ seed, 0x9e3779b1);
+  h = Math.imul(h ^ (h >>> 15), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13) ^ seed, 0xc2b2ae35);
+  return (h ^ (h >>> 16)) >>> 0;
 }
 
 /** An element whose hash is below this is dropped. */

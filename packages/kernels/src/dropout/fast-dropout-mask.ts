@@ -11,12 +11,28 @@ let started: MaskModule | null | undefined;
 
 /** `dropoutMask` by vector instructions in a small memory of its own, for the backends that upload the mask. */
 export function fastDropoutMask(size: number, rate: number, seed: number): Float32Array {
+  return rowDropoutMask(Uint32Array.of(seed), size, rate);
+}
+
+/**
+ * Masks of `length` elements, one for each seed, one after another: element j of row i is that of
+ * `dropoutMask(length, rate, seeds[i])`.
+ */
+export function rowDropoutMask(seeds: Uint32Array, length: number, rate: number): Float32Array {
   if (started === undefined) started = start();
-  if (started === null || size < 256) return dropoutMask(size, rate, seed);
+  const size = seeds.length * length;
+  if (started === null || size < 256) {
+    const mask = new Float32Array(size);
+    for (const [row, seed] of seeds.entries()) mask.set(dropoutMask(length, rate, seed), row * length);
+    return mask;
+  }
   const { memory, kernels } = started;
   const missing = Math.ceil((size * 4 - memory.buffer.byteLength) / 65_536);
   if (missing > 0) memory.grow(missing);
-  kernels.dropout(0, 0, size, 1 / (1 - rate), dropoutThreshold(rate), seed);
+  const [keep, threshold] = [1 / (1 - rate), dropoutThreshold(rate)];
+  for (const [row, seed] of seeds.entries()) {
+    kernels.dropout(0, row * length * 4, length, keep, threshold, seed);
+  }
   return new Float32Array(memory.buffer, 0, size).slice();
 }
 

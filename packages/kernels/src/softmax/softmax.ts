@@ -86,3 +86,13 @@ export function attentionSoftmax(scores: tf.Tensor4D, scale: number, bias?: tf.T
   }
   return run({ x: scores, bias }, { scale })[0] as tf.Tensor4D;
 }
+
+/**
+ * The gradient of `attentionSoftmax` by its scores, of the shape of `y`. Has no gradient itself.
+ *
+ * @param dy - of the shape of `y`
+ * @param y - the probabilities that `attentionSoftmax` gave
+ */
+export function attentionSoftmaxGradient(dy: tf.Tensor4D, y: tf.Tensor4D, scale: number): tf.Tensor4D {
+  return runGradient({ dy, y }, { scale })[0] as tf.Tensor4D;
+}

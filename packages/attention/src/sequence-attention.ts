@@ -1,0 +1,124 @@
+import { defineOp, withGradient } from "@lukejs/kernels";
+import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
+import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
+import { type AttentionLayout, checkLayout, numEntityRows, numWordRows } from "./sequence-layout.ts";
+
+/**
+ * Queries, keys and values of packed sequences, all [rows, hidden] with the heads side by side.
+ *
+ * Queries come as `query` (one for every row and every kind of key), or by the kinds of the attending token and of the
+ * token attended to (§3.2). The pair of a kind without query rows is left out.
+ */
+export interface SequenceAttentionInputs {
+  /** [query rows, hidden] */
+  readonly query?: Tensor2D;
+  /** [query words, hidden] */
+  readonly wordToWordQuery?: Tensor2D;
+  readonly wordToEntityQuery?: Tensor2D;
+  /** [query entities, hidden] */
+  readonly entityToWordQuery?: Tensor2D;
+  readonly entityToEntityQuery?: Tensor2D;
+  /** [words + entities, hidden] */
+  readonly key: Tensor2D;
+  /** [words + entities, hidden] */
+  readonly value: Tensor2D;
+}
+
+export interface SequenceAttentionOptions {
+  readonly layout: AttentionLayout;
+  readonly numHeads: number;
+  /** Of the probabilities. */
+  readonly dropout?: { readonly rate: number; readonly seed: number } | undefined;
+}
+
+/** What the kernels read beside the tensors. */
+export interface SequenceAttentionAttributes {
+  readonly layout: AttentionLayout;
+  readonly numHeads: number;
+  /** 0 = none */
+  readonly rate: number;
+  readonly seed: number;
+}
+
+const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
+  kernelName: "LukeSequenceAttention",
+  plain: attendGroups,
+});
+
+const runGradient = defineOp<
+  SequenceAttentionInputs & { readonly dy: Tensor2D },
+  SequenceAttentionAttributes
+>({
+  kernelName: "LukeSequenceAttentionGrad",
+  plain: ({ dy, ...inputs }, attributes) => Object.values(attendGroupsGradient(inputs, dy, attributes)),
+});
+
+/**
+ * Attention inside each of several sequences of any lengths: the mean of the values of a sequence, weighted by
+ * `softmax(query · key / √head)` over its words and entities, for each query row and head. Nothing is padded for it, and
+ * no row sees another sequence. [query rows, hidden]
+ *
+ * Dropout is decided by a hash: the head `h` of query row `r` has the seed `dropoutHash(r · heads + h, seed)`, and its
+ * key `j`, counted inside the sequence with words before entities, is dropped where `dropoutHash(j, …)` says so. So
+ * every kernel drops the same ones.
+ *
+ * The gradient computes the probabilities again: none are kept.
+ *
+ * @throws RangeError where the rows do not fit the layout, or the hidden size the heads
+ */
+export function sequenceAttention(
+  inputs: SequenceAttentionInputs,
+  { layout, numHeads, dropout }: SequenceAttentionOptions,
+): Tensor2D {
+  check(inputs, layout, numHeads);
+  const attributes = { layout, numHeads, rate: dropout?.rate ?? 0, seed: dropout?.seed ?? 0 };
+  const given = Object.entries(inputs).filter((entry): entry is [string, Tensor2D] => entry[1] !== undefined);
+  const named = Object.fromEntries(given) as unknown as SequenceAttentionInputs;
+  const tensors = given.map(([, tensor]) => tensor);
+  return withGradient(
+    tensors,
+    () => ({ result: run(named, attributes)[0]!, kept: tensors }),
+    (dy, kept) => {
+      const again = Object.fromEntries(given.map(([name], i) => [name, kept[i]!]));
+      return runGradient(
+        { ...(again as unknown as SequenceAttentionInputs), dy: dy as Tensor2D },
+        attributes,
+      );
+    },
+  ) as Tensor2D;
+}
+
+function check(inputs: SequenceAttentionInputs, layout: AttentionLayout, numHeads: number): void {
+  checkLayout("sequenceAttention, queries", layout.queries);
+  checkLayout("sequenceAttention, keys", layout.keys);
+  if (layout.queries.wordStarts.length !== layout.keys.wordStarts.length) {
+    throw new RangeError(
+      `sequenceAttention: queries of ${layout.queries.wordStarts.length - 1} sequences, keys of ${layout.keys.wordStarts.length - 1}`,
+    );
+  }
+  const hidden = inputs.key.shape[1];
+  if (!Number.isInteger(hidden / numHeads)) {
+    throw new RangeError(`hidden size ${hidden} is not divisible by ${numHeads} heads`);
+  }
+  const [words, entities] = [numWordRows(layout.queries), numEntityRows(layout.queries)];
+  const keys = numWordRows(layout.keys) + numEntityRows(layout.keys);
+  const rows: { readonly [name in keyof SequenceAttentionInputs]: number } = {
+    query: words + entities,
+    wordToWordQuery: words,
+    wordToEntityQuery: words,
+    entityToWordQuery: entities,
+    entityToEntityQuery: entities,
+    key: keys,
+    value: keys,
+  };
+  for (const [name, tensor] of Object.entries(inputs as unknown as NamedTensorMap) as [
+    keyof typeof rows,
+    Tensor?,
+  ][]) {
+    if (tensor !== undefined && (tensor.shape[0] !== rows[name] || tensor.shape[1] !== hidden)) {
+      throw new RangeError(
+        `sequenceAttention: ${name} is [${tensor.shape}], expected [${rows[name]}, ${hidden}] by the layout`,
+      );
+    }
+  }
+}

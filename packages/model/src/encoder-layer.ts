@@ -1,11 +1,11 @@
 import { entityAwareAttention } from "@lukejs/attention";
-import { addLayerNorm, type Dropout, linear, splitTokens } from "@lukejs/kernels";
+import { type Dropout, splitTokens } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
-import { activate } from "./activate.ts";
-import { applyDropout } from "./apply-dropout.ts";
+import { attentionParams } from "./attention-params.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
 import type { TokenStates } from "./luke-inputs.ts";
-import type { AttentionParams, LayerParams, ResidualParams } from "./parameters/luke-params.ts";
+import type { LayerParams } from "./parameters/luke-params.ts";
+import { positionWise } from "./position-wise.ts";
 
 export interface EncoderLayerOptions {
   /** [batch, 1, 1, tokens], added to the scores */
@@ -28,9 +28,8 @@ export function encoderLayer(
 ): EncoderLayerOutputs {
   const { dropout, attentionBias } = options;
   const run = (): EncoderLayerOutputs => {
-    const attention = config.useEntityAwareAttention ? params.attention : plainAttention(params.attention);
     const mixed = entityAwareAttention(
-      attention,
+      attentionParams(params, config),
       { ...states, ...(attentionBias === undefined ? {} : { attentionBias }) },
       {
         numHeads: config.numHeads,
@@ -38,34 +37,13 @@ export function encoderLayer(
         ...(dropout === undefined ? {} : { dropout }),
       },
     );
-    // From here words and entities are treated alike: one multiplication for both.
-    const residual = joinTokens(states); // [batch, tokens, hidden]
-    const attended = addDense(params.attentionOutput, joinTokens(mixed), residual, config, dropout);
-    const { weight, bias } = params.intermediate;
-    const inner = activate(config.activation, linear(attended, weight, bias)); // [batch, tokens, intermediate]
-    const outputs = addDense(params.output, inner, attended, config, dropout);
+    const outputs = positionWise(params, joinTokens(mixed), joinTokens(states), config, dropout);
     return {
       ...separate(outputs, states),
       ...(mixed.probabilities === undefined ? {} : { probabilities: mixed.probabilities }),
     };
   };
   return tf.tidy(run as unknown as () => tf.TensorContainer) as unknown as EncoderLayerOutputs;
-}
-
-function addDense(
-  { dense, norm }: ResidualParams,
-  x: tf.Tensor,
-  residual: tf.Tensor,
-  config: LukeConfig,
-  dropout: Dropout | undefined,
-): tf.Tensor3D {
-  const projected = applyDropout(linear(x, dense.weight, dense.bias), dropout);
-  return addLayerNorm(projected, residual, norm.scale, norm.shift, config.layerNormEpsilon) as tf.Tensor3D;
-}
-
-/** Attention as RoBERTa has it: the word query for every token (Table 7, "original attention"). */
-function plainAttention({ wordToWordQuery, key, value }: AttentionParams): AttentionParams {
-  return { wordToWordQuery, key, value };
 }
 
 function joinTokens({ words, entities }: TokenStates): tf.Tensor3D {

@@ -51,6 +51,8 @@ export {
 export { type LukeOptions, luke } from "./luke.ts";
 export type { LukeInputs, LukeOutputs, TokenStates } from "./luke-inputs.ts";
 export type { LukeModel } from "./luke-model.ts";
+export type { PackedInputs, PackedOutputs, PackedPositions } from "./packed-inputs.ts";
+export { type PackedLukeOptions, packedLuke } from "./packed-luke.ts";
 export { buildTree } from "./parameters/build-tree.ts";
 export { createHeadParams, createLukeParams } from "./parameters/create-params.ts";
 export type { HeadParams, MaskedEntitiesParams, MaskedWordsParams } from "./parameters/head-params.ts";

@@ -1,0 +1,173 @@
+import { type AttentionLayout, numEntityRows, numWordRows, type SequenceLayout } from "@lukejs/attention";
+import { type Dropout, flattenParameters, gatherRows, linear, mapParameters } from "@lukejs/kernels";
+import * as tf from "@tensorflow/tfjs-core";
+import type { LukeConfig } from "./config/luke-config.ts";
+import { entityEmbeddings } from "./entity-embeddings.ts";
+import { packedEncoderLayer } from "./packed-encoder-layer.ts";
+import type { PackedInputs, PackedOutputs, PackedPositions } from "./packed-inputs.ts";
+import type { LayerParams, LukeParams } from "./parameters/luke-params.ts";
+import { recomputeInGradient } from "./recompute-in-gradient.ts";
+import { rowsOfPositions } from "./rows-of-positions.ts";
+import { wordEmbeddings } from "./word-embeddings.ts";
+
+export interface PackedLukeOptions {
+  /** Given in training only. */
+  readonly dropout?: Dropout | undefined;
+  /** The only rows that the last layer computes, and that come out: those that a head reads. */
+  readonly lastLayerPositions?: PackedPositions | undefined;
+  /** Keep no activations inside layers for the gradient, and compute them again there. */
+  readonly recompute?: boolean | undefined;
+}
+
+/**
+ * The encoder (paper §3) over texts of any lengths, without padding: what `luke` gives for each text, and nothing is
+ * multiplied for anything else. The outputs are the caller's; the inputs stay untouched.
+ *
+ * @throws RangeError where starts, ids or positions do not fit, or a text is longer than the position table
+ */
+export function packedLuke(
+  params: LukeParams,
+  inputs: PackedInputs,
+  config: LukeConfig,
+  options: PackedLukeOptions = {},
+): PackedOutputs {
+  const { dropout, lastLayerPositions, recompute = false } = options;
+  const all = layoutOf(inputs);
+  const run = (): PackedOutputs => {
+    const everyRow = { queries: all, keys: all };
+    let tokens = embed(params, inputs, all, config, dropout);
+    let layout = all;
+    for (const [i, layer] of params.layers.entries()) {
+      const step = recompute ? recomputedLayer : packedEncoderLayer;
+      if (i < params.layers.length - 1 || lastLayerPositions === undefined) {
+        tokens = step(layer, tokens, tokens, everyRow, config, dropout);
+        continue;
+      }
+      const read = rowsOfPositions(lastLayerPositions, all);
+      const queryTokens = gatherRows(tokens, tf.tensor1d(read.rows, "int32")) as tf.Tensor2D;
+      layout = read.layout;
+      tokens = step(layer, tokens, queryTokens, { queries: layout, keys: all }, config, dropout);
+    }
+    const hidden = tokens.shape[1];
+    const words = tf.slice(tokens, [0, 0], [numWordRows(layout), hidden]);
+    return {
+      words,
+      entities: tf.slice(tokens, [numWordRows(layout), 0], [numEntityRows(layout), hidden]),
+      ...(params.pooler === undefined || lastLayerPositions !== undefined
+        ? {}
+        : { pooled: pool(params.pooler, words, all) }),
+    };
+  };
+  return tf.tidy(run as unknown as () => tf.TensorContainer) as unknown as PackedOutputs;
+}
+
+function layoutOf({ wordIds, wordStarts, entityIds, entityStarts }: PackedInputs): SequenceLayout {
+  if ((entityIds === undefined) !== (entityStarts === undefined)) {
+    throw new TypeError("packedLuke takes entityIds and entityStarts together");
+  }
+  const layout = { wordStarts, entityStarts: entityStarts ?? new Int32Array(wordStarts.length) };
+  if (numWordRows(layout) !== wordIds.size || numEntityRows(layout) !== (entityIds?.size ?? 0)) {
+    throw new RangeError(
+      `packedLuke: starts end with ${numWordRows(layout)} words and ${numEntityRows(layout)} entities, ` +
+        `found ${wordIds.size} and ${entityIds?.size ?? 0} ids`,
+    );
+  }
+  return layout;
+}
+
+/** The embeddings take the packed rows as one text with positions of their own. [words + entities, hidden] */
+function embed(
+  params: LukeParams,
+  inputs: PackedInputs,
+  layout: SequenceLayout,
+  config: LukeConfig,
+  dropout: Dropout | undefined,
+): tf.Tensor2D {
+  const asRow = (ids: tf.Tensor1D): tf.Tensor2D => tf.reshape(ids, [1, ids.size]);
+  const { wordSegmentIds, entitySegmentIds, entityIds, entityPositionIds } = inputs;
+  const words = wordEmbeddings(
+    params.embeddings,
+    {
+      wordIds: asRow(inputs.wordIds),
+      wordPositionIds: asRow(inputs.wordPositionIds ?? countedPositions(layout, config)),
+      ...(wordSegmentIds && { wordSegmentIds: asRow(wordSegmentIds) }),
+    },
+    config,
+    dropout,
+  );
+  const wordTokens = tf.reshape(words, [words.shape[1], words.shape[2]]) as tf.Tensor2D;
+  if (entityIds === undefined || entityIds.size === 0) return wordTokens;
+  if (entityPositionIds === undefined)
+    throw new TypeError("packedLuke takes entityIds and entityPositionIds together");
+  const entities = entityEmbeddings(
+    params.entityEmbeddings,
+    {
+      entityIds: asRow(entityIds),
+      entityPositionIds: tf.expandDims(entityPositionIds, 0),
+      ...(entitySegmentIds && { entitySegmentIds: asRow(entitySegmentIds) }),
+    },
+    config,
+    dropout,
+  );
+  return tf.concat(
+    [wordTokens, tf.reshape(entities, [entities.shape[1], entities.shape[2]]) as tf.Tensor2D],
+    0,
+  );
+}
+
+/** RoBERTa's positions: the first word of a text has `padWordId + 1`. */
+function countedPositions(
+  { wordStarts }: SequenceLayout,
+  { padWordId, maxPositions }: LukeConfig,
+): tf.Tensor1D {
+  const positions = new Int32Array(wordStarts.at(-1)!);
+  for (let text = 0; text < wordStarts.length - 1; text++) {
+    const [start, end] = [wordStarts[text]!, wordStarts[text + 1]!];
+    const longest = maxPositions - padWordId - 1;
+    if (end - start > longest) {
+      throw new RangeError(
+        `Text ${text} has ${end - start} words, but the position table has room for ${longest} (maxPositions ${maxPositions})`,
+      );
+    }
+    for (let row = start; row < end; row++) positions[row] = padWordId + 1 + row - start;
+  }
+  return tf.tensor1d(positions, "int32");
+}
+
+/** `packedEncoderLayer` whose gradient computes it again, with the same dropout. */
+function recomputedLayer(
+  params: LayerParams,
+  tokens: tf.Tensor2D,
+  queryTokens: tf.Tensor2D,
+  layout: AttentionLayout,
+  config: LukeConfig,
+  dropout: Dropout | undefined,
+): tf.Tensor2D {
+  const names = [...flattenParameters(params).keys()];
+  const everyRow = queryTokens === tokens;
+  const first = dropout?.random.position ?? 0;
+  const compute = (...inputs: tf.Tensor[]): tf.Tensor => {
+    const [given, ...rest] = inputs as [tf.Tensor2D, ...tf.Tensor[]];
+    const queries = everyRow ? given : (rest.shift() as tf.Tensor2D);
+    const leaves = new Map(names.map((name, i) => [name, rest[i]!]));
+    const layer = mapParameters(params, (_, name) => leaves.get(name)!);
+    if (dropout === undefined) return packedEncoderLayer(layer, given, queries, layout, config);
+    const resumed = dropout.random.position;
+    dropout.random.position = first;
+    const states = packedEncoderLayer(layer, given, queries, layout, config, dropout);
+    dropout.random.position = Math.max(resumed, dropout.random.position);
+    return states;
+  };
+  const states = everyRow ? [tokens] : [tokens, queryTokens];
+  return recomputeInGradient(compute, [...states, ...flattenParameters(params).values()]) as tf.Tensor2D;
+}
+
+/** tanh of a dense layer over the first word of each text. [texts, hidden] */
+function pool(
+  { weight, bias }: NonNullable<LukeParams["pooler"]>,
+  words: tf.Tensor2D,
+  { wordStarts }: SequenceLayout,
+): tf.Tensor2D {
+  const first = gatherRows(words, tf.tensor1d(wordStarts.slice(0, -1), "int32"));
+  return tf.tanh(linear(first, weight, bias)) as tf.Tensor2D;
+}

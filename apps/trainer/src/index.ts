@@ -4,7 +4,8 @@ export { type ExperimentRow, experimentsTable, runExperiments } from "./demo/run
 export { type AddCommand, createProgram, runProgram } from "./program.ts";
 export type { ReportData } from "./report/report-data.ts";
 export { reportPage } from "./report/report-page.ts";
-export { buildExamples } from "./run/build-examples.ts";
+export { type BuildExamplesOptions, buildExamples } from "./run/build-examples.ts";
+export type { ExampleSettings, ExamplesJob } from "./run/examples-part.ts";
 export { type FineTuneConfig, fineTuneConfig } from "./run/fine-tune-config.ts";
 export { type FineTuneOptions, type FineTuneOutcome, fineTuneModel } from "./run/fine-tune-model.ts";
 export { type PretrainConfig, pretrainConfig } from "./run/pretrain-config.ts";

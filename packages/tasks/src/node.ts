@@ -3,5 +3,8 @@ export { readPretrainingExamples } from "./pretraining/read-pretraining-examples
 export {
   type ExamplesManifest,
   type WriteExamplesOptions,
+  type WrittenExamples,
+  writeExamplesManifest,
+  writeExamplesPart,
   writePretrainingExamples,
 } from "./pretraining/write-pretraining-examples.ts";

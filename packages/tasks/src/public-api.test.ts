@@ -54,6 +54,8 @@ test("the public names of @lukejs/tasks", () => {
     [
       "readDataset",
       "readPretrainingExamples",
+      "writeExamplesManifest",
+      "writeExamplesPart",
       "writePretrainingExamples",
     ]
   `);

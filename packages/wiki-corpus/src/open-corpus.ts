@@ -14,8 +14,8 @@ export interface Corpus {
   readonly metadata: CorpusMetadata;
   /** Title → target as the page says; {@link Corpus.resolve} follows chains. */
   readonly redirects: ReadonlyMap<string, string>;
-  /** All articles in the order of the dump. */
-  pages(): AsyncIterable<Page>;
+  /** All articles in the order of the dump, or those of one part (below `metadata.parts`). */
+  pages(part?: number): AsyncIterable<Page>;
   /** The article with this title, redirects followed. The first call reads all titles. */
   page(title: string): Promise<Page | undefined>;
   /** The title at the end of a chain of redirects; an unknown title, or one in a circle, is returned as it is. */
@@ -44,7 +44,8 @@ export async function openCorpus(folder: string): Promise<Corpus> {
     metadata,
     redirects,
     resolve,
-    async *pages() {
+    async *pages(only) {
+      if (only !== undefined) return yield* await readPart(folder, only);
       for (let part = 0; part < metadata.parts; part++) yield* await readPart(folder, part);
     },
     async page(title) {

@@ -1,7 +1,5 @@
-import { readEntityVocab } from "@lukejs/entity-vocab/node";
-import { loadTokenizer } from "@lukejs/tokenizer/node";
-import { openCorpus } from "@lukejs/wiki-corpus/node";
-import type { Command } from "commander";
+import { availableParallelism } from "node:os";
+import { type Command, Option } from "commander";
 import { buildExamples } from "../run/build-examples.ts";
 import { formatCount } from "../terminal/progress.ts";
 import { runCommand } from "../terminal/run-command.ts";
@@ -13,6 +11,12 @@ interface Options {
   readonly out: string;
   readonly maxWords: number;
   readonly heldOut: number;
+  readonly heldOutBy: "page" | "sentence";
+  readonly minSentence: number;
+  readonly maxSentence?: number;
+  readonly maxEntities: number;
+  readonly shardSize: number;
+  readonly workers: number;
   readonly unknown: "unk" | "skip";
   readonly abstractsOnly?: boolean;
   readonly keepWithoutEntities?: boolean;
@@ -29,8 +33,27 @@ export function addExamples(program: Command): void {
     .requiredOption("--tokenizer <folder>", "a tokenizer")
     .requiredOption("--out <folder>", "where the examples go")
     .option("--max-words <n>", "word tokens per example", wholeNumber, 512)
-    .option("--held-out <share>", "share of the sentences kept for validation", Number, 0.02)
-    .option("--unknown <way>", "links outside the vocabulary: unk or skip", "unk")
+    .option("--max-entities <n>", "entities per example", wholeNumber, 128)
+    .option("--min-sentence <n>", "word tokens of the shortest sentence that is kept", wholeNumber, 5)
+    .option("--max-sentence <n>", "word tokens of the longest one (default: what fits)", wholeNumber)
+    .option("--held-out <share>", "share of the corpus kept for validation", Number, 0.02)
+    .addOption(
+      new Option("--held-out-by <unit>", "what is held out whole")
+        .choices(["page", "sentence"])
+        .default("page"),
+    )
+    .addOption(
+      new Option("--unknown <way>", "links outside the vocabulary: the entity [UNK] or plain text")
+        .choices(["unk", "skip"])
+        .default("unk"),
+    )
+    .option("--shard-size <n>", "examples per file", wholeNumber, 50_000)
+    .option(
+      "--workers <n>",
+      "threads; the files are the same for any number",
+      wholeNumber,
+      availableParallelism(),
+    )
     .option("--abstracts-only", "only what stands before the first heading")
     .option("--keep-without-entities", "keep examples that mention no entity")
     .addHelpText(
@@ -40,20 +63,28 @@ export function addExamples(program: Command): void {
     .action((corpus: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         const progress = context.progress("examples", "pages");
-        const opened = await openCorpus(corpus);
         const manifest = await buildExamples(
-          opened,
-          await loadTokenizer(options.tokenizer),
-          await readEntityVocab(options.vocab),
-          options.out,
           {
-            maxWords: options.maxWords,
-            heldOut: { by: "sentence", fraction: options.heldOut },
-            unknownEntities: options.unknown,
-            abstractsOnly: options.abstractsOnly === true,
-            keepWithoutEntities: options.keepWithoutEntities === true,
+            corpus,
+            tokenizer: options.tokenizer,
+            entityVocab: options.vocab,
+            out: options.out,
+            shardSize: options.shardSize,
+            settings: {
+              maxWords: options.maxWords,
+              maxEntities: options.maxEntities,
+              minSentenceWords: options.minSentence,
+              ...(options.maxSentence === undefined ? {} : { maxSentenceWords: options.maxSentence }),
+              heldOut: { by: options.heldOutBy, fraction: options.heldOut },
+              unknownEntities: options.unknown,
+              abstractsOnly: options.abstractsOnly === true,
+              keepWithoutEntities: options.keepWithoutEntities === true,
+            },
+          },
+          {
+            workers: options.workers,
             signal: context.signal,
-            onProgress: (pages) => progress.update(pages, opened.metadata.counts.pages),
+            onProgress: (pages, total) => progress.update(pages, total),
           },
         );
         const { train, heldOut } = manifest.splits;

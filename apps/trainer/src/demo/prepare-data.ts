@@ -5,13 +5,12 @@ import { writeEncyclopedia } from "@lukejs/encyclopedia/node";
 import {
   buildEntityVocab,
   buildMentionTable,
-  readEntityVocab,
   writeEntityVocab,
   writeMentionTable,
 } from "@lukejs/entity-vocab/node";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
-import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
-import { buildCorpus, openCorpus } from "@lukejs/wiki-corpus/node";
+import { saveTokenizer } from "@lukejs/tokenizer/node";
+import { buildCorpus } from "@lukejs/wiki-corpus/node";
 import { mentionsFile } from "../commands/mentions.ts";
 import { textsOf } from "../commands/tokenizer.ts";
 import type { ScoreRow } from "../report/report-data.ts";
@@ -121,18 +120,15 @@ export async function prepareData(
     after: [tokenizerStage.key, vocabStage.key],
     run: async () => {
       const progress = context.progress("examples", "pages");
-      const opened = await openCorpus(corpus);
       const { splits } = await buildExamples(
-        opened,
-        await loadTokenizer(tokenizer),
-        await readEntityVocab(entityVocab),
-        examples,
         {
-          maxWords: demoMaxWords,
-          heldOut: { by: "sentence", fraction: 0.03 },
-          signal: context.signal,
-          onProgress: (pages) => progress.update(pages, opened.metadata.counts.pages),
+          corpus,
+          tokenizer,
+          entityVocab,
+          out: examples,
+          settings: { maxWords: demoMaxWords, heldOut: { by: "sentence", fraction: 0.03 } },
         },
+        { signal: context.signal, onProgress: (pages, total) => progress.update(pages, total) },
       );
       progress.end(
         `${splits.train.examples} examples, ${splits.train.words} words, ${splits.train.entities} entities`,

@@ -112,6 +112,10 @@ test("a link without any token is left out", () => {
 test("sentences that are too short or too long are dropped with their links", () => {
   const examples = build("[[Rome|A]]. [[Italy|A long one here]]. [[Tiber|Fits]] it.", { maxWords: 14 });
   expect(examples.map((example) => mentions(example))).toEqual([["12: Fits"]]);
+  // " Fits it." is 9 tokens long.
+  const fits = (options: Partial<ExampleOptions>) => build("[[Tiber|Fits]] it.", options).length;
+  expect([fits({ minSentenceWords: 9 }), fits({ minSentenceWords: 10 })]).toEqual([1, 0]);
+  expect([fits({ maxSentenceWords: 9 }), fits({ maxSentenceWords: 8 })]).toEqual([1, 0]);
 });
 
 test("sentences are packed greedily in order, across paragraphs and not across pages", () => {

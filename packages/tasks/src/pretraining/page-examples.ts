@@ -13,6 +13,8 @@ export interface ExampleOptions {
   readonly maxMention?: number;
   /** Shorter sentences (in word tokens) are dropped: 5. */
   readonly minSentenceWords?: number;
+  /** Longer sentences are dropped: what fits into an example, `maxWords` - 2. */
+  readonly maxSentenceWords?: number;
   /** Only what stands before the first heading: false. */
   readonly abstractsOnly?: boolean;
   /** Keep examples without any entity: false. */
@@ -45,6 +47,7 @@ export function pageExamples(
   options: ExampleOptions,
 ): { train: PackedExample[]; heldOut: PackedExample[] } {
   const { maxWords = 512, minSentenceWords = 5, heldOut } = options;
+  const maxSentenceWords = Math.min(options.maxSentenceWords ?? maxWords - 2, maxWords - 2);
   const train: LinkedSentence[] = [];
   const kept: LinkedSentence[] = [];
   const holdPage = heldOut?.by === "page" && isHeldOut(heldOut.fraction, page.title);
@@ -53,7 +56,7 @@ export function pageExamples(
     for (const { text, links, start } of linkedSentences(paragraph, entities, options)) {
       const sentence = encodeLinkedSentence(text, links, tokenizer);
       const length = sentence.wordIds.length;
-      if (length < minSentenceWords || length > maxWords - 2) continue;
+      if (length < minSentenceWords || length > maxSentenceWords) continue;
       const hold =
         holdPage || (heldOut?.by === "sentence" && isHeldOut(heldOut.fraction, page.title, p, start));
       (hold ? kept : train).push(sentence);

@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { z } from "zod";
 import { noExamples, wrongManifest, wrongShard } from "./errors.ts";
+import { exampleColumns } from "./pack-shard.ts";
 import { PretrainingExamples } from "./pretraining-examples.ts";
-import { type ExamplesManifest, exampleColumns } from "./write-pretraining-examples.ts";
+import type { ExamplesManifest } from "./write-pretraining-examples.ts";
 
 const count = z.number().int().nonnegative();
 const split = z.object({

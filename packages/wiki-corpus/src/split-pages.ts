@@ -5,11 +5,17 @@ export type DumpPiece =
   | { readonly kind: "head"; readonly bytes: Buffer }
   /** `<page>…</page>`; `offset` is its first byte in the XML. */
   | { readonly kind: "page"; readonly bytes: Buffer; readonly offset: number }
-  /** A page without an end, left out. */
-  | { readonly kind: "broken"; readonly offset: number };
+  /** A page without an end, or too long, left out; `begin` is what it begins with. */
+  | { readonly kind: "broken"; readonly offset: number; readonly begin: string; readonly tooLong: boolean };
+
+export interface SplitPagesOptions {
+  /** False for bytes that begin somewhere inside a dump: what stands before the first `<page>` is passed over. */
+  readonly withHead?: boolean;
+  /** Bytes of XML above which a page is left out; default 256 MiB. */
+  readonly longestPage?: number;
+}
 
 const longestHead = 1 << 20;
-const longestPage = 1 << 28;
 
 /**
  * Cuts a dump's XML into pages by searching for `<page>` and `</page>`: no tree, no event a tag, and markup that is
@@ -17,7 +23,11 @@ const longestPage = 1 << 28;
  *
  * @throws LukeError COR003 where the bytes are no MediaWiki export, COR002 where they end inside a page
  */
-export async function* splitPages(chunks: AsyncIterable<Buffer>, path: string): AsyncGenerator<DumpPiece> {
+export async function* splitPages(
+  chunks: AsyncIterable<Buffer>,
+  path: string,
+  { withHead = true, longestPage = 1 << 28 }: SplitPagesOptions = {},
+): AsyncGenerator<DumpPiece> {
   let buffer = Buffer.allocUnsafe(1 << 20);
   let start = 0;
   let end = 0;
@@ -25,7 +35,7 @@ export async function* splitPages(chunks: AsyncIterable<Buffer>, path: string): 
   let before = 0;
   let scanned = 0;
   let inPage = false;
-  let headSeen = false;
+  let headSeen = !withHead;
 
   for await (const chunk of chunks) {
     if (end + chunk.length > buffer.length) {
@@ -63,7 +73,7 @@ export async function* splitPages(chunks: AsyncIterable<Buffer>, path: string): 
       if (close < 0) {
         scanned = Math.max(start + 6, end - 6);
         if (end - start > longestPage) {
-          yield { kind: "broken", offset: before + start };
+          yield broken(before + start, view.subarray(start), true);
           start = scanned;
           inPage = false;
         }
@@ -71,7 +81,7 @@ export async function* splitPages(chunks: AsyncIterable<Buffer>, path: string): 
       }
       const last = view.lastIndexOf("<page>", close);
       if (last > start) {
-        yield { kind: "broken", offset: before + start };
+        yield broken(before + start, view.subarray(start, last), false);
         start = last;
       }
       yield { kind: "page", bytes: Buffer.from(view.subarray(start, close + 7)), offset: before + start };
@@ -82,13 +92,17 @@ export async function* splitPages(chunks: AsyncIterable<Buffer>, path: string): 
   }
   if (!headSeen) yield head(buffer.subarray(start, end), path);
   if (inPage) {
-    yield { kind: "broken", offset: before + start };
+    yield broken(before + start, buffer.subarray(start, end), false);
     throw dumpCutOff(
       path,
       `the file ends inside the page that begins at byte ${before + start}`,
       before + end,
     );
   }
+}
+
+function broken(offset: number, bytes: Buffer, tooLong: boolean): DumpPiece {
+  return { kind: "broken", offset, begin: bytes.toString("utf8", 0, 1000), tooLong };
 }
 
 function head(bytes: Buffer, path: string): DumpPiece {

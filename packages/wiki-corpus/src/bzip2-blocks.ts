@@ -1,0 +1,118 @@
+/**
+ * The blocks of a bzip2 file from any place on, each as a bzip2 stream of its own.
+ *
+ * A block begins with 48 known bits at any bit of the file and needs nothing of what stands before it: so a file is read
+ * by several workers at once, whether it is one stream or many, and one damaged block harms no other. The 48 bits
+ * appear by chance once in 35 TB of compressed data.
+ */
+import { open } from "node:fs/promises";
+
+const blockMagic = 0x314159265359n;
+const endMagic = 0x177245385090n;
+const chunkLength = 1 << 20;
+/** No block is longer: 900 kB of noise. */
+const longestBlock = 1 << 21;
+
+export interface Bzip2Block {
+  /** Byte of the file in which the block begins. */
+  readonly offset: number;
+  /** "BZh9", the block, the end. Of a block that the file's end cuts off, what is there. */
+  readonly stream: Buffer;
+  readonly cutOff: boolean;
+}
+
+interface Mark {
+  readonly bit: number;
+  readonly kind: "block" | "end";
+}
+
+/** All blocks that begin in the byte `from` or after it, to the end of the file. */
+export async function* bzip2Blocks(path: string, from: number): AsyncGenerator<Bzip2Block> {
+  const file = await open(path);
+  try {
+    let buffer = Buffer.alloc(0);
+    /** Byte of the file where `buffer` begins. */
+    let base = from;
+    let searched = 0;
+    let block: number | undefined;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(chunkLength);
+      const { bytesRead } = await file.read(chunk, 0, chunkLength, base + buffer.length);
+      const ended = bytesRead === 0;
+      buffer = Buffer.concat([buffer, chunk.subarray(0, bytesRead)]);
+      const until = ended ? buffer.length : Math.max(searched, buffer.length - 7);
+      for (const mark of marks(buffer, searched, until)) {
+        if (block !== undefined) yield cut(buffer, base, block, mark.bit, false);
+        block = mark.kind === "block" ? mark.bit : undefined;
+      }
+      searched = until;
+      if (ended || (block !== undefined && searched - (block >>> 3) > longestBlock)) {
+        if (block !== undefined) yield cut(buffer, base, block, 8 * buffer.length, ended);
+        if (ended) return;
+        block = undefined;
+      }
+      const keep = block === undefined ? searched : block >>> 3;
+      buffer = buffer.subarray(keep);
+      base += keep;
+      searched -= keep;
+      if (block !== undefined) block -= 8 * keep;
+    }
+  } finally {
+    await file.close();
+  }
+}
+
+/** Where magic numbers begin, in bits from the start of the buffer: those in the bytes `from` to `to`. */
+function marks(buffer: Buffer, from: number, to: number): Mark[] {
+  const found: Mark[] = [];
+  for (const { kind, shift, first, middle, last } of patterns) {
+    for (let at = buffer.indexOf(middle, from + 1); at >= 0; at = buffer.indexOf(middle, at + 1)) {
+      if (at > to) break;
+      if ((buffer[at - 1]! & (0xff >> shift)) !== first) continue;
+      if (shift > 0 && buffer[at + 5]! >> (8 - shift) !== last) continue;
+      found.push({ bit: 8 * (at - 1) + shift, kind });
+    }
+  }
+  return found.sort((a, b) => a.bit - b.bit);
+}
+
+/** At each of the eight places in a byte: the bits in the first byte, five whole bytes, the bits in the last. */
+const patterns = [
+  { kind: "block" as const, magic: blockMagic },
+  { kind: "end" as const, magic: endMagic },
+].flatMap(({ kind, magic }) =>
+  Array.from({ length: 8 }, (_, shift) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(magic << BigInt(16 - shift));
+    return {
+      kind,
+      shift,
+      first: bytes[0]!,
+      middle: bytes.subarray(1, 6),
+      last: shift === 0 ? 0 : bytes[6]! >> (8 - shift),
+    };
+  }),
+);
+
+function cut(buffer: Buffer, base: number, start: number, end: number, cutOff: boolean): Bzip2Block {
+  const shift = start & 7;
+  const from = start >>> 3;
+  const bits = end - start;
+  const whole = bits >>> 3;
+  const rest = bits & 7;
+  const stream = Buffer.alloc(4 + whole + 12);
+  stream.write("BZh9", "latin1");
+  for (let i = 0; i <= whole; i++) {
+    stream[4 + i] = ((buffer[from + i] ?? 0) << shift) | ((buffer[from + i + 1] ?? 0) >> (8 - shift));
+  }
+  // The checksum of a stream of one block is that of the block, which follows its magic number.
+  const tail = Buffer.alloc(11);
+  tail.writeUIntBE(Number(endMagic), 0, 6);
+  stream.copy(tail, 6, 10, 14);
+  stream[4 + whole] = rest === 0 ? 0 : stream[4 + whole]! & (0xff << (8 - rest));
+  for (let i = 0; i < tail.length; i++) {
+    stream[4 + whole + i] = stream[4 + whole + i]! | (tail[i]! >> rest);
+    stream[5 + whole + i] = (tail[i]! << (8 - rest)) & 0xff;
+  }
+  return { offset: base + from, stream, cutOff };
+}

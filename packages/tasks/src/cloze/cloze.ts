@@ -1,15 +1,9 @@
-import type { Dropout } from "@lukejs/kernels";
-import {
-  binaryCrossEntropyLoss,
-  clozeScorer,
-  createHeadParams,
-  type LukeInputs,
-  type LukeModel,
-  luke,
-} from "@lukejs/model";
+import { type Dropout, gatherRows } from "@lukejs/kernels";
+import { binaryCrossEntropyLoss, clozeScorer, createHeadParams, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
-import { collate } from "../features/collate.ts";
-import { toTensors } from "../features/to-tensors.ts";
+import { collate, type LukeBatch } from "../features/collate.ts";
+import { readStates } from "../features/read-states.ts";
+import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { scoreAnswers } from "../question-answering/score-answers.ts";
@@ -48,7 +42,7 @@ export function cloze(
         labels.set(features.labels, row * width);
         mask.fill(1, row * width, row * width + features.labels.length);
       }
-      const logits = candidateLogits(model, toTensors(collated), dropout);
+      const logits = candidateLogits(model, collated, dropout);
       return binaryCrossEntropyLoss(
         logits,
         tf.tensor2d(labels, [size, width]),
@@ -60,7 +54,7 @@ export function cloze(
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (inputs) => [candidateLogits(model, inputs)],
+        (collated) => [candidateLogits(model, collated)],
         (part, [numbers], { entities }) => {
           for (const [row, { example, candidates }] of part.entries()) {
             for (const [i, entity] of candidates.entries()) {
@@ -85,10 +79,14 @@ export function cloze(
   };
 }
 
-/** [batch, candidates] */
-function candidateLogits(model: LukeModel, inputs: LukeInputs, dropout?: Dropout): tf.Tensor2D {
-  const { entities } = luke(model.params, inputs, model.config, { dropout });
-  return clozeScorer(model.headParams.clozeScorer!, entities!, { dropout });
+/** [batch, candidates]; padded candidates have the score of some other one. */
+function candidateLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+  const { size, entityMask } = batch;
+  const { entities } = readStates(model, batch, { entities: realPlaces(entityMask) }, dropout);
+  let count = 0;
+  const rows = entityMask.map((real) => (real === 0 ? 0 : count++));
+  const padded = gatherRows(entities, tf.tensor2d(rows, [size, batch.entities], "int32")) as tf.Tensor3D;
+  return clozeScorer(model.headParams.clozeScorer!, padded, { dropout });
 }
 
 /** EM and F1 of the official scorer; the paper reports both, F1 is the main one. */

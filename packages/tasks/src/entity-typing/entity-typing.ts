@@ -3,13 +3,11 @@ import {
   binaryCrossEntropyLoss,
   createHeadParams,
   entityClassification,
-  type LukeInputs,
   type LukeModel,
-  luke,
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
-import { collate } from "../features/collate.ts";
-import { toTensors } from "../features/to-tensors.ts";
+import { collate, type LukeBatch } from "../features/collate.ts";
+import { firstEntities } from "../features/first-entities.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { entityTypingBaselines } from "./entity-typing-baselines.ts";
@@ -46,8 +44,7 @@ export function entityTyping(): FineTuningTask<
       createHeadParams(config, "LukeForEntityClassification", random, { numLabels: labels.length }),
     itemsOf: () => 1,
     loss(model, batch, dropout) {
-      const inputs = toTensors(collate(batch, { padWordId: model.config.padWordId }));
-      const logits = typingLogits(model, inputs, dropout);
+      const logits = typingLogits(model, collate(batch, { padWordId: model.config.padWordId }), dropout);
       const targets = tf.stack(batch.map((features) => tf.tensor1d(features.labels)));
       return binaryCrossEntropyLoss(logits, targets);
     },
@@ -56,7 +53,7 @@ export function entityTyping(): FineTuningTask<
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (inputs) => [typingLogits(model, inputs)],
+        (collated) => [typingLogits(model, collated)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {
             const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
@@ -76,9 +73,10 @@ export function entityTyping(): FineTuningTask<
 }
 
 /** [batch, labels] */
-function typingLogits(model: LukeModel, inputs: LukeInputs, dropout?: Dropout): tf.Tensor2D {
-  const { entities } = luke(model.params, inputs, model.config, { dropout });
-  return entityClassification(model.headParams.classifier!, entities!, { dropout });
+function typingLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+  return entityClassification(model.headParams.classifier!, firstEntities(model, batch, 1, dropout), {
+    dropout,
+  });
 }
 
 function score(

@@ -1,9 +1,7 @@
-import type { LukeInputs } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { batchesByLength } from "../features/batches-by-length.ts";
 import { collate, type LukeBatch } from "../features/collate.ts";
 import type { LukeFeatures } from "../features/luke-features.ts";
-import { disposeInputs, toTensors } from "../features/to-tensors.ts";
 
 /**
  * Runs `forward` on all features in batches of similar length and hands the numbers of each batch to `take`.
@@ -12,15 +10,13 @@ import { disposeInputs, toTensors } from "../features/to-tensors.ts";
 export async function forEachBatch<Features extends LukeFeatures>(
   features: readonly Features[],
   options: { readonly maxTokens?: number | undefined; readonly padWordId: number },
-  forward: (inputs: LukeInputs, batch: LukeBatch) => tf.Tensor[],
+  forward: (batch: LukeBatch) => tf.Tensor[],
   take: (part: readonly Features[], numbers: readonly Float32Array[], batch: LukeBatch) => void,
 ): Promise<void> {
   for (const indices of batchesByLength(features, { maxTokens: options.maxTokens ?? 4096 })) {
     const part = [...indices].map((i) => features[i]!);
     const batch = collate(part, options);
-    const inputs = toTensors(batch);
-    const outputs = tf.tidy(() => forward(inputs, batch));
-    disposeInputs(inputs);
+    const outputs = tf.tidy(() => forward(batch));
     try {
       const numbers = await Promise.all(outputs.map((output) => output.data() as Promise<Float32Array>));
       take(part, numbers, batch);

@@ -1,14 +1,9 @@
 import type { Dropout } from "@lukejs/kernels";
-import {
-  createHeadParams,
-  crossEntropyLoss,
-  entitySpanClassification,
-  type LukeModel,
-  luke,
-} from "@lukejs/model";
+import { createHeadParams, crossEntropyLoss, entitySpanClassification, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
-import { toTensors } from "../features/to-tensors.ts";
+import { readStates } from "../features/read-states.ts";
+import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { decodeSpans } from "./decode-spans.ts";
@@ -48,13 +43,8 @@ export function namedEntityRecognition(
     itemsOf: ({ labels }) => labels.filter((label) => label >= 0).length,
     loss(model, batch, dropout) {
       const collated = collate(batch, { padWordId: model.config.padWordId });
-      const { size, entities } = collated;
-      const labels = new Int32Array(size * entities).fill(-1);
-      for (const [row, features] of batch.entries()) labels.set(features.labels, row * entities);
-      return crossEntropyLoss(
-        spanLogits(model, collated, dropout),
-        tf.tensor2d(labels, [size, entities], "int32"),
-      );
+      const labels = batch.flatMap((features) => [...features.labels]);
+      return crossEntropyLoss(spanLogits(model, collated, dropout), tf.tensor1d(labels, "int32"));
     },
     async predict(model, examples, features, { labels, maxTokens }) {
       const scored = examples.map(({ sentences }) =>
@@ -63,12 +53,12 @@ export function namedEntityRecognition(
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (_, batch) => [spanLogits(model, batch)],
-        (part, [numbers], { entities }) => {
-          for (const [row, { example, sentence, spans }] of part.entries()) {
-            for (const [i, span] of spans.entries()) {
-              const at = (row * entities + i) * labels.length;
-              const logits = numbers!.subarray(at, at + labels.length);
+        (collated) => [spanLogits(model, collated)],
+        (part, [numbers]) => {
+          let at = 0;
+          for (const { example, sentence, spans } of part) {
+            for (const span of spans) {
+              const logits = numbers!.subarray(at, (at += labels.length));
               const logit = Math.max(...logits);
               const label = logits.indexOf(logit);
               if (label === 0) continue;
@@ -93,14 +83,26 @@ export function namedEntityRecognition(
   };
 }
 
-/** [batch, entities, labels] */
-function spanLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor3D {
-  const { words, entities } = luke(model.params, toTensors(batch), model.config, { dropout });
-  const places = (values: Int32Array): tf.Tensor2D =>
-    tf.tensor2d(values, [batch.size, batch.entities], "int32");
-  const spans = { starts: places(batch.entityStarts!), ends: places(batch.entityEnds!) };
-  const inputs = { words, entities: entities!, ...spans };
-  return entitySpanClassification(model.headParams.classifier!, inputs, { dropout });
+/** The spans of all examples one after another. [spans, labels] */
+function spanLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+  const spans = realPlaces(batch.entityMask);
+  const wordsAt = (places: Int32Array): Int32Array =>
+    spans.map((span) => Math.floor(span / batch.entities) * batch.words + places[span]!);
+  const ends = new Int32Array(2 * spans.length);
+  ends.set(wordsAt(batch.entityStarts!));
+  ends.set(wordsAt(batch.entityEnds!), spans.length);
+  const states = readStates(model, batch, { words: ends, entities: spans }, dropout);
+  // The head takes them as one text: the first words of all spans, then their last words.
+  const rows = (first: number): tf.Tensor2D =>
+    tf.reshape(tf.range(first, first + spans.length, 1, "int32"), [1, spans.length]);
+  const inputs = {
+    words: tf.expandDims<tf.Tensor3D>(states.words, 0),
+    entities: tf.expandDims<tf.Tensor3D>(states.entities, 0),
+    starts: rows(0),
+    ends: rows(spans.length),
+  };
+  const logits = entitySpanClassification(model.headParams.classifier!, inputs, { dropout });
+  return tf.reshape(logits, [spans.length, logits.shape[2]]);
 }
 
 function score(

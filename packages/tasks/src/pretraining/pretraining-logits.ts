@@ -1,7 +1,7 @@
 import type { Dropout } from "@lukejs/kernels";
-import { type LukeModel, luke, maskedEntityLogits, maskedWordLogits } from "@lukejs/model";
+import { type LukeModel, maskedEntityLogits, maskedWordLogits } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
-import { toTensors } from "../features/to-tensors.ts";
+import { readStates } from "../features/read-states.ts";
 import type { MaskedBatch } from "./masked-batches.ts";
 
 /** Scores at the masked positions with the ids to predict there; absent where nothing is masked. */
@@ -24,29 +24,27 @@ export function pretrainingLogits(
   dropout?: Dropout,
 ): PretrainingLogits {
   const { config, params, headParams } = model;
-  const states = luke(params, toTensors(masked.batch), config, { dropout });
+  const places = { words: masked.maskedWords, entities: masked.maskedEntities };
+  const states = readStates(model, masked.batch, places, dropout);
   const int32 = (values: Int32Array) => tf.tensor1d(values, "int32");
   const result: { words?: PretrainingLogits["words"]; entities?: PretrainingLogits["entities"] } = {};
   if (masked.maskedWords.length > 0) {
-    const inputs = {
-      words: states.words,
-      table: params.embeddings.word,
-      positions: int32(masked.maskedWords),
-    };
-    const logits = maskedWordLogits(required(headParams.maskedWords, "words"), inputs, config) as tf.Tensor2D;
-    result.words = { logits, labels: int32(masked.wordLabels) };
+    const inputs = { words: tf.expandDims<tf.Tensor3D>(states.words, 0), table: params.embeddings.word };
+    const logits = maskedWordLogits(required(headParams.maskedWords, "words"), inputs, config);
+    result.words = { logits: asRows(logits), labels: int32(masked.wordLabels) };
   }
   if (masked.maskedEntities.length > 0) {
-    const inputs = {
-      entities: states.entities!,
-      table: params.entityEmbeddings.entity,
-      positions: int32(masked.maskedEntities),
-    };
-    const head = required(headParams.maskedEntities, "entities");
-    const logits = maskedEntityLogits(head, inputs, config) as tf.Tensor2D;
-    result.entities = { logits, labels: int32(masked.entityLabels) };
+    const table = params.entityEmbeddings.entity;
+    const inputs = { entities: tf.expandDims<tf.Tensor3D>(states.entities, 0), table };
+    const logits = maskedEntityLogits(required(headParams.maskedEntities, "entities"), inputs, config);
+    result.entities = { logits: asRows(logits), labels: int32(masked.entityLabels) };
   }
   return result as PretrainingLogits;
+}
+
+/** [1, positions, classes] → [positions, classes] */
+function asRows(logits: tf.Tensor): tf.Tensor2D {
+  return tf.reshape(logits, [logits.shape[1]!, logits.shape[2]!]);
 }
 
 function required<T>(head: T | undefined, what: string): T {

@@ -1,16 +1,15 @@
-import type { Dropout } from "@lukejs/kernels";
+import { type Dropout, gatherRows } from "@lukejs/kernels";
 import {
   type AnswerLogits,
   answerSpanLoss,
   createHeadParams,
-  type LukeInputs,
   type LukeModel,
-  luke,
   questionAnswering as questionAnsweringHead,
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
-import { collate } from "../features/collate.ts";
-import { toTensors } from "../features/to-tensors.ts";
+import { collate, type LukeBatch } from "../features/collate.ts";
+import { readStates } from "../features/read-states.ts";
+import { realPlaces } from "../features/real-places.ts";
 import type { FineTuningTask, TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { type AnswerSearch, bestAnswers, type ScoredAnswer } from "./best-answers.ts";
@@ -47,14 +46,14 @@ export function questionAnswering(
     createHead: (config, random) => createHeadParams(config, "LukeForQuestionAnswering", random),
     itemsOf: () => 1,
     loss(model, batch, dropout) {
-      const inputs = toTensors(collate(batch, { padWordId: model.config.padWordId }));
+      const collated = collate(batch, { padWordId: model.config.padWordId });
       const positions = (key: "answerStart" | "answerEnd"): tf.Tensor1D =>
         tf.tensor1d(
           batch.map((features) => features[key]),
           "int32",
         );
       return answerSpanLoss(
-        answerLogits(model, inputs, dropout),
+        answerLogits(model, collated, dropout),
         positions("answerStart"),
         positions("answerEnd"),
       );
@@ -64,8 +63,8 @@ export function questionAnswering(
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (inputs) => {
-          const { starts, ends } = answerLogits(model, inputs);
+        (collated) => {
+          const { starts, ends } = answerLogits(model, collated);
           return [starts, ends];
         },
         (part, [starts, ends], { words }) => {
@@ -92,10 +91,25 @@ export function questionAnswering(
   };
 }
 
-/** Both [batch, words]. */
-function answerLogits(model: LukeModel, inputs: LukeInputs, dropout?: Dropout): AnswerLogits {
-  const { words } = luke(model.params, inputs, model.config, { dropout });
-  return questionAnsweringHead(model.headParams.questionAnswering!, words);
+/** The score of padding: its probability is 0 in float32. */
+const unlikely = -1e30;
+
+/** Both [batch, words]; no probability is left for padding. */
+function answerLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): AnswerLogits {
+  const { size, wordMask } = batch;
+  const { words } = readStates(model, batch, { words: realPlaces(wordMask) }, dropout);
+  const packed = questionAnsweringHead(model.headParams.questionAnswering!, tf.expandDims(words, 0));
+  let count = 0;
+  const rows = tf.tensor2d(
+    wordMask.map((real) => (real === 0 ? words.shape[0] : count++)),
+    [size, batch.words],
+    "int32",
+  );
+  const pad = (logits: tf.Tensor2D): tf.Tensor2D => {
+    const table = tf.concat([tf.reshape(logits, [words.shape[0], 1]), tf.fill([1, 1], unlikely)], 0);
+    return tf.reshape(gatherRows(table as tf.Tensor2D, rows), [size, batch.words]);
+  };
+  return { starts: pad(packed.starts), ends: pad(packed.ends) };
 }
 
 /** The first of each stretch of the passage. */

@@ -1,15 +1,8 @@
 import type { Dropout } from "@lukejs/kernels";
-import {
-  createHeadParams,
-  crossEntropyLoss,
-  entityPairClassification,
-  type LukeInputs,
-  type LukeModel,
-  luke,
-} from "@lukejs/model";
+import { createHeadParams, crossEntropyLoss, entityPairClassification, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
-import { collate } from "../features/collate.ts";
-import { toTensors } from "../features/to-tensors.ts";
+import { collate, type LukeBatch } from "../features/collate.ts";
+import { firstEntities } from "../features/first-entities.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { type RelationExample, readTacred } from "./read-tacred.ts";
@@ -45,19 +38,19 @@ export function relationClassification(): FineTuningTask<
       createHeadParams(config, "LukeForEntityPairClassification", random, { numLabels: labels.length }),
     itemsOf: ({ label }) => (label < 0 ? 0 : 1),
     loss(model, batch, dropout) {
-      const inputs = toTensors(collate(batch, { padWordId: model.config.padWordId }));
+      const collated = collate(batch, { padWordId: model.config.padWordId });
       const labels = tf.tensor1d(
         batch.map((features) => features.label),
         "int32",
       );
-      return crossEntropyLoss(relationLogits(model, inputs, dropout), labels);
+      return crossEntropyLoss(relationLogits(model, collated, dropout), labels);
     },
     async predict(model, examples, features, { labels, maxTokens }) {
       const predictions: RelationPrediction[] = new Array(examples.length);
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (inputs) => [relationLogits(model, inputs)],
+        (collated) => [relationLogits(model, collated)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {
             const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
@@ -77,9 +70,10 @@ export function relationClassification(): FineTuningTask<
 }
 
 /** [batch, labels] */
-function relationLogits(model: LukeModel, inputs: LukeInputs, dropout?: Dropout): tf.Tensor2D {
-  const { entities } = luke(model.params, inputs, model.config, { dropout });
-  return entityPairClassification(model.headParams.classifier!, entities!, { dropout });
+function relationLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+  return entityPairClassification(model.headParams.classifier!, firstEntities(model, batch, 2, dropout), {
+    dropout,
+  });
 }
 
 function score(examples: readonly RelationExample[], predictions: readonly string[]): TaskScores {

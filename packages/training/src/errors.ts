@@ -74,6 +74,32 @@ export function duplicateName(name: string): LukeError {
   return new LukeError({
     code: "TRN009",
     message: `Cannot train: the metric "${name}" has a name that the training loop uses itself`,
-    hint: "Choose another name than step, stage, epoch, learningRate, gradientNorm or seconds.",
+    hint: "Choose another name than step, stage, epoch, learningRate, gradientNorm, seconds, communication, wordsPerSecond or utilization.",
+  });
+}
+
+export function ranksDiffer(rank: number, step: number): LukeError {
+  return new LukeError({
+    code: "TRN010",
+    message: `Cannot train together: rank ${rank} begins at update ${step} with other parameters than another rank`,
+    hint: "Give every process the same config, starting checkpoint and run folder (on a shared file system).",
+  });
+}
+
+export function mpiMissing(library: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "TRN011",
+    message: `Cannot train in several processes: ${library} or koffi does not load (${cause instanceof Error ? cause.message : String(cause)})`,
+    hint: "Install Open MPI 4 (Debian: apt-get install openmpi-bin libopenmpi3) and the npm package koffi.",
+    exitCode: 2,
+    cause,
+  });
+}
+
+export function mpiFailed(call: string, code: number): LukeError {
+  return new LukeError({
+    code: "TRN012",
+    message: `Cannot train together: ${call} failed with ${code}`,
+    hint: "Another process may have ended. Resume the run from its last checkpoint.",
   });
 }

@@ -1,11 +1,13 @@
 export { type AdamW, type AdamWOptions, createAdamW, decaysByDefault } from "./adamw.ts";
 export type { Checkpoint, NamedTensors, RunState, TensorData } from "./checkpoint.ts";
+export type { Communicator } from "./communicator.ts";
 export { ExampleOrder, type ExampleVisit } from "./example-order.ts";
 export type { MetricsRecord, RunStore } from "./run-store.ts";
 export { learningRateAt, type Schedule, type ScheduleOptions } from "./schedule.ts";
-export { type TrainOptions, type TrainProgress, type TrainResult, train } from "./train.ts";
+export { train } from "./train.ts";
 export { type StageConfig, type TrainConfig, totalSteps } from "./train-config.ts";
-export type { TrainingTask } from "./training-task.ts";
+export type { TrainOptions, TrainProgress, TrainResult } from "./train-options.ts";
+export type { MicroBatchWork, Share, TrainingTask } from "./training-task.ts";
 export {
   type LossValues,
   trainableVariables,

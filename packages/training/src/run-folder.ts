@@ -64,6 +64,12 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
       return checkpoint;
     },
 
+    async last() {
+      const name = await readLatest(path);
+      if (name === undefined) return undefined;
+      return readCheckpoint(join(path, "checkpoints", name), options.loadTensors, extension);
+    },
+
     async log(record) {
       await attempt(metrics, () => appendFile(metrics, `${JSON.stringify(record, finiteOrText)}\n`));
     },

@@ -10,6 +10,8 @@ export interface RunStore {
    * A store that already holds a run refuses another one unless `resume` is set.
    */
   open(config: unknown, resume: boolean): Promise<Checkpoint | undefined>;
+  /** The last checkpoint, for a process that reads beside the one that opened the store. */
+  last(): Promise<Checkpoint | undefined>;
   log(record: MetricsRecord): Promise<void>;
   /** Keeps a checkpoint so that a reader sees either all of it or none. */
   save(checkpoint: Checkpoint): Promise<void>;

@@ -39,9 +39,9 @@ export function createToyTask(
     weight,
     bias,
     size,
-    microBatches(examples) {
+    microBatches(examples, { rank, size: ranks }) {
       const batches: ToyBatch[] = [];
-      for (let at = 0; at < examples.length; at += microBatch) {
+      for (let at = rank * microBatch; at < examples.length; at += ranks * microBatch) {
         const part = examples.slice(at, at + microBatch).map(({ index }) => index);
         batches.push({
           inputs: Float32Array.from(part.flatMap((i) => [...inputs.subarray(width * i, width * (i + 1))])),

@@ -3,8 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import type { Checkpoint } from "./checkpoint.ts";
 import type { MetricsRecord, RunStore } from "./run-store.ts";
 import { createToyTask } from "./toy-task.ts";
-import { type TrainOptions, type TrainProgress, train } from "./train.ts";
+import { train } from "./train.ts";
 import type { TrainConfig } from "./train-config.ts";
+import type { TrainOptions, TrainProgress } from "./train-options.ts";
 import "@tensorflow/tfjs-backend-cpu";
 
 beforeAll(async () => {
@@ -26,6 +27,7 @@ function memory(): RunStore & { records: MetricsRecord[]; checkpoints: Checkpoin
     records,
     checkpoints,
     open: async (_, resume) => (resume ? checkpoints.at(-1) : undefined),
+    last: async () => checkpoints.at(-1),
     log: async (record) => void records.push(record),
     save: async (checkpoint) => void checkpoints.push(checkpoint),
     close: async () => {},

@@ -14,73 +14,35 @@ import {
   restoreMoments,
   restoreParameters,
 } from "./checkpoint.ts";
+import { CheckpointWriter } from "./checkpoint-writer.ts";
+import { alone } from "./communicator.ts";
 import { checkpointMismatch, tooManyBadUpdates } from "./errors.ts";
-import { ExampleOrder } from "./example-order.ts";
-import type { RunStore } from "./run-store.ts";
+import { ExampleFeed } from "./example-feed.ts";
 import { learningRateAt } from "./schedule.ts";
+import { checkRanks, openStore } from "./start-run.ts";
 import { StepClock } from "./step-clock.ts";
 import { type StageConfig, stageAt, type TrainConfig, totalSteps } from "./train-config.ts";
+import type { TrainOptions, TrainResult } from "./train-options.ts";
 import type { TrainingTask } from "./training-task.ts";
 import { updateGradients } from "./update-gradients.ts";
-
-/** What is known after an update. */
-export interface TrainProgress {
-  /** Updates done, over all stages. */
-  readonly step: number;
-  readonly total: number;
-  readonly stage: string;
-  readonly epoch: number;
-  readonly loss: number;
-  /** The other scalars of the task's loss. */
-  readonly values: Readonly<Record<string, number>>;
-  readonly learningRate: number;
-  readonly gradientNorm: number;
-  /** Whether the update was left out because a number was not finite. */
-  readonly skipped: boolean;
-  readonly examplesPerSecond: number;
-  readonly remainingSeconds: number;
-  /** Present after an evaluation. */
-  readonly evaluation?: Readonly<Record<string, number>>;
-}
-
-export interface TrainOptions {
-  /** Keeps config, metrics and checkpoints; nothing is kept without it. */
-  readonly runFolder?: RunStore;
-  /** Go on from the last checkpoint of the run folder, if there is one. */
-  readonly resume?: boolean;
-  readonly onProgress?: (progress: TrainProgress) => void;
-  /** Ends the run after the current micro-batch, with a checkpoint. */
-  readonly signal?: AbortSignal;
-  /** Which parameters decay; see `createAdamW`. */
-  readonly decays?: AdamWOptions["decays"];
-}
-
-export interface TrainResult {
-  readonly step: number;
-  readonly stopped: "done" | "aborted";
-  readonly skipped: number;
-  /** Of the last update. */
-  readonly loss: number;
-  /** Of the last evaluation, or of the best one where it is kept. */
-  readonly evaluation?: Readonly<Record<string, number>>;
-}
 
 /**
  * Trains a task's parameters in place.
  *
- * @throws LukeError TRN002 after ten updates in a row that are not finite; TRN003 to TRN008 from the run folder.
+ * @throws LukeError TRN002 after ten updates in a row that are not finite; TRN003 to TRN008 from the run folder;
+ *   TRN010 when the processes do not begin alike.
  */
 export async function train<MicroBatch>(
   task: TrainingTask<MicroBatch>,
   config: TrainConfig,
   options: TrainOptions = {},
 ): Promise<TrainResult> {
-  const { runFolder } = options;
-  const from = await runFolder?.open(config, options.resume ?? false);
+  const { runFolder, communicator = alone } = options;
   try {
+    const from = await openStore(runFolder, config, options.resume ?? false, communicator);
     return await run(task, config, options, from);
   } finally {
-    await runFolder?.close();
+    if (communicator.rank === 0) await runFolder?.close();
   }
 }
 
@@ -90,12 +52,15 @@ async function run<MicroBatch>(
   options: TrainOptions,
   from: Checkpoint | undefined,
 ): Promise<TrainResult> {
-  const { runFolder, signal } = options;
+  const { signal, communicator = alone } = options;
+  const store = communicator.rank === 0 ? options.runFolder : undefined;
+  const writer = store && new CheckpointWriter(store);
   const total = totalSteps(config);
-  const order = new ExampleOrder(task.size, config.seed);
+  const feed = new ExampleFeed(task, config, communicator);
   const clock = new StepClock(total);
   if (from !== undefined) restoreTask(task, from);
   let state: RunState = from?.state ?? { step: 0, size: task.size, updates: {}, badInARow: 0, skipped: 0 };
+  await checkRanks(task.params, state.step, communicator);
   let bestParameters = from?.best;
   let evaluation: Readonly<Record<string, number>> | undefined;
   let loss = Number.NaN;
@@ -104,19 +69,19 @@ async function run<MicroBatch>(
   let optimizerStage: StageConfig | undefined;
 
   const save = async () => {
-    if (runFolder === undefined || savedStep === state.step) return;
-    await runFolder.save({
+    if (savedStep === state.step) return;
+    await writer?.begin(async () => ({
       state: { ...state, updates: Object.fromEntries(optimizer?.updates ?? []) },
       parameters: await readParameters(task.params),
       optimizer: optimizer === undefined ? new Map() : await readMoments(optimizer),
       ...(bestParameters === undefined ? {} : { best: bestParameters }),
-    });
+    }));
     savedStep = state.step;
   };
 
   try {
-    while (state.step < total && signal?.aborted !== true) {
-      const { stage, update, firstEpoch } = stageAt(config, state.step, task.size);
+    while (state.step < total && (communicator.size > 1 || signal?.aborted !== true)) {
+      const { stage, update } = stageAt(config, state.step, task.size);
       const trains = trainedBy(stage);
       if (optimizer === undefined || optimizerStage !== stage) {
         optimizer?.dispose();
@@ -126,13 +91,20 @@ async function run<MicroBatch>(
         if (from?.state.step === state.step && update > 0)
           restoreMoments(optimizer, from.optimizer, from.state);
       }
-      const visits = order.visits(firstEpoch, update * config.batchSize, config.batchSize);
-      const microBatches = await task.microBatches(visits);
-      const key = { seed: config.seed, step: state.step };
-      const found = await updateGradients(task, microBatches, key, trains, signal);
+      const { microBatches, epoch } = await feed.at(state.step);
+      const whole = Float64Array.of(
+        signal?.aborted === true ? 1 : 0,
+        ...workOf(task, microBatches),
+        ...(task.counts?.(microBatches) ?? []),
+      );
+      await communicator.sum(whole);
+      const [stop, words, flops, ...counts] = whole;
+      if (stop! > 0) break;
+      const context = { seed: config.seed, step: state.step, counts, trains, communicator, signal };
+      const found = await updateGradients(task, microBatches, context);
       if (found === undefined) break;
 
-      const { gradients, norm, values } = found;
+      const { gradients, norm, values, communication } = found;
       const learningRate = learningRateAt(update, { warmupSteps: 0, schedule: "linear", ...stage });
       const finite = Number.isFinite(values["loss"]) && Number.isFinite(norm);
       if (finite) {
@@ -149,20 +121,26 @@ async function run<MicroBatch>(
         skipped: state.skipped + (finite ? 0 : 1),
       };
       const { step } = state;
-      const epoch = visits.at(-1)!.epoch;
+      const seconds = clock.tick();
+      const peak = (options.peakFlops ?? Number.NaN) * communicator.size;
+      const rates = {
+        ...(words! > 0 ? { wordsPerSecond: words! / seconds } : {}),
+        ...(flops! / peak > 0 ? { utilization: flops! / seconds / peak } : {}),
+      };
       const measured = { step, stage: stage.name, epoch, learningRate, gradientNorm: norm };
       const skipped = finite ? {} : { skipped: true };
-      const seconds = clock.tick();
-      await runFolder?.log({ ...measured, ...values, ...skipped, seconds });
+      const waited = communicator.size > 1 ? { communication } : {};
+      await store?.log({ ...measured, ...values, ...skipped, seconds, ...waited, ...rates });
       if (state.badInARow >= (config.maxBadUpdates ?? 10)) {
         throw tooManyBadUpdates(step, state.badInARow, loss, norm);
       }
 
       let evaluated = {};
-      if (task.evaluate && (step === total || step % (config.evaluateEvery ?? total) === 0)) {
+      const evaluates = step === total || step % (config.evaluateEvery ?? total) === 0;
+      if (task.evaluate && evaluates && communicator.rank === 0) {
         evaluation = await task.evaluate();
         evaluated = { evaluation };
-        await runFolder?.log({ step, stage: stage.name, ...evaluation });
+        await store?.log({ step, stage: stage.name, ...evaluation });
         if (isBetter(evaluation, state.best?.evaluation, config.keepBest)) {
           state = { ...state, best: { step, evaluation } };
           bestParameters = await readParameters(task.params);
@@ -176,13 +154,17 @@ async function run<MicroBatch>(
         skipped: !finite,
         examplesPerSecond: clock.rate * config.batchSize,
         remainingSeconds: clock.remaining(step),
+        ...rates,
         ...evaluated,
       });
       if (config.checkpointEvery !== undefined && step % config.checkpointEvery === 0) await save();
     }
     await save();
+    await writer?.end();
   } finally {
     optimizer?.dispose();
+    // After a failure the checkpoint that is being written is still finished.
+    await writer?.end().catch(() => {});
   }
   const { step, skipped, best } = state;
   const done = step === total;
@@ -196,6 +178,12 @@ function restoreTask(task: TrainingTask<unknown>, from: Checkpoint): void {
     throw checkpointMismatch("the data position", `${task.size} examples`, `${from.state.size}`);
   }
   restoreParameters(task.params, from.parameters);
+}
+
+/** Words and operations of this rank's part of an update; 0 where the task does not say. */
+function workOf<MicroBatch>(task: TrainingTask<MicroBatch>, microBatches: readonly MicroBatch[]): number[] {
+  const work = microBatches.map((microBatch) => task.work?.(microBatch) ?? { words: 0, flops: 0 });
+  return [work.reduce((sum, { words }) => sum + words, 0), work.reduce((sum, { flops }) => sum + flops, 0)];
 }
 
 function trainedBy(stage: StageConfig): (name: string) => boolean {

@@ -1,0 +1,22 @@
+/**
+ * What synchronous data parallelism asks of the processes that train together; `openMpi` of @lukejs/training/node
+ * makes one of MPI. Every rank calls the same methods in the same order.
+ */
+export interface Communicator {
+  /** This process, counted from 0. */
+  readonly rank: number;
+  /** Processes in all. */
+  readonly size: number;
+  /** Adds up the arrays of all ranks in place, element by element; all ranks get the same bits. */
+  sum(values: Float64Array): Promise<void>;
+  /** The same for gradients, which a communicator may send in a shorter format. */
+  sumGradients(values: Float32Array): Promise<void>;
+}
+
+/** One process alone. */
+export const alone: Communicator = {
+  rank: 0,
+  size: 1,
+  sum: () => Promise.resolve(),
+  sumGradients: () => Promise.resolve(),
+};

@@ -1,63 +1,103 @@
-import { type CorpusTable, encodePart } from "./corpus-tables.ts";
-import { parsePages } from "./parse-pages.ts";
+import { type CorpusTable, PartEncoder } from "./corpus-tables.ts";
+import { parseDumpPage } from "./parse-dump-page.ts";
+import { type ParsedPages, parsePages } from "./parse-pages.ts";
+import { type Counts, emptyCounts, type PartCounts } from "./part-counts.ts";
+import type { SlicePiece } from "./read-slice.ts";
 import type { ScanOptions } from "./scan-wikitext.ts";
 import type { SiteInfo } from "./site-info.ts";
 
-export interface PartRequest {
-  readonly part: number;
-  readonly site: SiteInfo;
-  /** Whole pages in UTF-8, one after the other. */
-  readonly bytes: Uint8Array;
-  /** Where each page ends in `bytes`. */
-  readonly ends: readonly number[];
+export interface BuildPartOptions {
+  readonly scan: ScanOptions;
+  /** Pages, by their place in the part, that are not to be parsed, and why. */
+  readonly skip?: ReadonlyMap<number, string>;
+  /** Told which page is being parsed, -1 when none is. */
+  readonly onPage?: (place: number) => void;
 }
 
 export interface BuiltPart {
-  readonly part: number;
   readonly files: Record<CorpusTable, Uint8Array>;
   readonly counts: PartCounts;
   readonly droppedTemplates: ReadonlyMap<string, number>;
+  /** Pages that could not be read, and why. */
   readonly failed: readonly string[];
+  /** What could not be read of the dump. */
+  readonly damage: readonly string[];
 }
 
-export interface PartCounts {
-  readonly bytes: number;
-  readonly pages: number;
-  readonly disambiguations: number;
-  readonly redirects: number;
-  readonly otherPages: number;
-  readonly failedPages: number;
-  readonly paragraphs: number;
-  readonly links: number;
-  readonly characters: number;
-}
+/** XML parsed and encoded at a time. */
+const batchBytes = 4 << 20;
 
-/** Parses one batch of pages and encodes it; what a worker does, and the main thread where there are none. */
-export function buildPart(request: PartRequest, options: ScanOptions): BuiltPart {
+/** Parses the pages of one part and encodes its tables: the same pieces give the same bytes. */
+export async function buildPart(
+  pieces: AsyncIterable<SlicePiece> | Iterable<SlicePiece>,
+  site: SiteInfo,
+  options: BuildPartOptions,
+): Promise<BuiltPart> {
+  const encoder = new PartEncoder();
   const decoder = new TextDecoder();
-  let from = 0;
-  const xml = request.ends.map((end) => {
-    const page = decoder.decode(request.bytes.subarray(from, end));
-    from = end;
-    return page;
-  });
-  const { pages, redirects, droppedTemplates, other, failed } = parsePages(xml, request.site, options);
-  const paragraphs = pages.flatMap((page) => page.paragraphs);
-  return {
-    part: request.part,
-    files: encodePart(pages, redirects),
-    counts: {
-      bytes: request.bytes.length,
-      pages: pages.length,
-      disambiguations: pages.filter((page) => page.disambiguation).length,
-      redirects: redirects.length,
-      otherPages: other,
-      failedPages: failed.length,
-      paragraphs: paragraphs.length,
-      links: paragraphs.reduce((sum, paragraph) => sum + paragraph.links.length, 0),
-      characters: paragraphs.reduce((sum, paragraph) => sum + paragraph.text.length, 0),
-    },
-    droppedTemplates,
-    failed,
+  const counts = emptyCounts();
+  const droppedTemplates = new Map<string, number>();
+  const failed: string[] = [];
+  const damage: string[] = [];
+  let place = 0;
+  let batch: Buffer[] = [];
+  let length = 0;
+
+  function* batchXml(): Generator<string> {
+    for (const bytes of batch) {
+      const xml = decoder.decode(bytes);
+      const reason = options.skip?.get(place);
+      if (reason === undefined) {
+        options.onPage?.(place);
+        yield xml;
+      } else failed.push(`${titleOf(xml)}: ${reason}`);
+      place++;
+    }
+    options.onPage?.(-1);
+  }
+
+  const flush = () => {
+    if (batch.length === 0) return;
+    const parsed = parsePages(batchXml(), site, options.scan);
+    encoder.add(parsed.pages, parsed.redirects);
+    failed.push(...parsed.failed);
+    for (const [name, count] of parsed.droppedTemplates) {
+      droppedTemplates.set(name, (droppedTemplates.get(name) ?? 0) + count);
+    }
+    addParsed(counts, parsed);
+    counts.bytes += length;
+    batch = [];
+    length = 0;
   };
+
+  for await (const piece of pieces) {
+    if (piece.kind === "damaged") damage.push(piece.what);
+    else if (piece.kind === "page") {
+      batch.push(piece.bytes);
+      length += piece.bytes.length;
+      if (length >= batchBytes) flush();
+    } else if (piece.tooLong) failed.push(`${titleOf(piece.begin)}: the page is too long`);
+    else counts.brokenPages++;
+  }
+  flush();
+  counts.failedPages = failed.length;
+  return { files: encoder.finish(), counts, droppedTemplates, failed, damage };
+}
+
+function addParsed(counts: Counts, { pages, redirects, other }: ParsedPages): void {
+  counts.pages += pages.length;
+  counts.redirects += redirects.length;
+  counts.otherPages += other;
+  for (const page of pages) {
+    if (page.disambiguation) counts.disambiguations++;
+    counts.paragraphs += page.paragraphs.length;
+    for (const { links, text } of page.paragraphs) {
+      counts.links += links.length;
+      counts.characters += text.length;
+    }
+  }
+}
+
+function titleOf(xml: string): string {
+  return parseDumpPage(xml)?.title ?? "a page without title or id";
 }

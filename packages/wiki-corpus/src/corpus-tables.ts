@@ -2,7 +2,7 @@
  * The corpus on disk: four tables in Parquet, each a folder with one file a part; `corpus.json` beside them.
  * Rows stand in the order of the dump; offsets are UTF-16 code units of `paragraphs.text`.
  */
-import { type ColumnSource, parquetWriteBuffer } from "hyparquet-writer";
+import { ByteWriter, type ColumnSource, ParquetWriter, schemaFromColumnData } from "hyparquet-writer";
 import { compressSnappy } from "./compress-snappy.ts";
 import { encodeStrings } from "./encode-strings.ts";
 import type { Page, Redirect } from "./page.ts";
@@ -17,11 +17,31 @@ export function partFile(table: CorpusTable, part: number): string {
   return `${table}/part-${String(part).padStart(5, "0")}.parquet`;
 }
 
-/** One part of the corpus as the bytes of its four files. */
-export function encodePart(
+/** Encodes one part of the corpus: a row group a table for each batch of pages, so that memory is bounded by the batch. */
+export class PartEncoder {
+  readonly #writers = new Map(corpusTables.map((table) => [table, parquetWriter(columnsOf([], [])[table])]));
+
+  add(pages: readonly Page[], redirects: readonly Redirect[]): void {
+    const columns = columnsOf(pages, redirects);
+    for (const [table, { parquet }] of this.#writers) {
+      void parquet.write({ columnData: columns[table], rowGroupSize: Number.MAX_SAFE_INTEGER });
+    }
+  }
+
+  /** The bytes of the four files; nothing can be added after. */
+  finish(): Record<CorpusTable, Uint8Array> {
+    const files = [...this.#writers].map(([table, { parquet, bytes }]) => {
+      void parquet.finish();
+      return [table, bytes.getBytes()] as const;
+    });
+    return Object.fromEntries(files) as Record<CorpusTable, Uint8Array>;
+  }
+}
+
+function columnsOf(
   pages: readonly Page[],
   redirects: readonly Redirect[],
-): Record<CorpusTable, Uint8Array> {
+): Record<CorpusTable, ColumnSource[]> {
   const numParagraphs = pages.reduce((sum, page) => sum + page.paragraphs.length, 0);
   const paragraphs = {
     page: new Array<number>(numParagraphs),
@@ -60,7 +80,7 @@ export function encodePart(
     }
   }
   return {
-    pages: encode([
+    pages: [
       int64(
         "id",
         pages.map((page) => page.id),
@@ -84,8 +104,8 @@ export function encodePart(
         "num_paragraphs",
         Int32Array.from(pages, (page) => page.paragraphs.length),
       ),
-    ]),
-    paragraphs: encode([
+    ],
+    paragraphs: [
       int64("page", paragraphs.page),
       int32("paragraph", paragraphs.paragraph),
       string("text", paragraphs.text),
@@ -99,16 +119,16 @@ export function encodePart(
       },
       // Rows of this paragraph in the same part of `links`.
       int32("num_links", paragraphs.numLinks),
-    ]),
-    links: encode([
+    ],
+    links: [
       int64("page", links.page),
       int32("paragraph", Int32Array.from(links.paragraph)),
       string("title", links.title),
       string("mention", links.mention),
       int32("mention_start", Int32Array.from(links.start)),
       int32("mention_end", Int32Array.from(links.end)),
-    ]),
-    redirects: encode([
+    ],
+    redirects: [
       int64(
         "id",
         redirects.map(({ id }) => id),
@@ -121,20 +141,20 @@ export function encodePart(
         "target",
         redirects.map(({ target }) => target),
       ),
-    ]),
+    ],
   };
 }
 
-function encode(columnData: ColumnSource[]): Uint8Array {
-  return new Uint8Array(
-    parquetWriteBuffer({
-      columnData,
-      rowGroupSize: 20_000,
-      compressors: { SNAPPY: compressSnappy },
-      kvMetadata: [{ key: "lukejs.corpus", value: String(corpusVersion) }],
-      createdBy: "lukejs",
-    }),
-  );
+function parquetWriter(columnData: ColumnSource[]): { parquet: ParquetWriter; bytes: ByteWriter } {
+  const bytes = new ByteWriter();
+  const parquet = new ParquetWriter({
+    writer: bytes,
+    schema: schemaFromColumnData({ columnData }),
+    compressors: { SNAPPY: compressSnappy },
+    kvMetadata: [{ key: "lukejs.corpus", value: String(corpusVersion) }],
+    createdBy: "lukejs",
+  });
+  return { parquet, bytes };
 }
 
 const int32 = (name: string, data: Int32Array): ColumnSource => ({

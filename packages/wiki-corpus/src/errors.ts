@@ -13,10 +13,15 @@ export function dumpNotFound(path: string, cause: unknown): LukeError {
 export function dumpCutOff(path: string, what: string, byte: number, cause?: unknown): LukeError {
   return new LukeError({
     code: "COR002",
-    message: `Cannot read the dump "${path}" to its end: ${what} after byte ${byte} of its XML`,
+    message: `${cutOff(path)}${what} after byte ${byte} of its XML`,
     hint: "The file is probably an incomplete download. What was read up to there is kept; with keepGoing (--keep-going) this is no error.",
     ...(cause === undefined ? {} : { cause }),
   });
+}
+
+/** What a message of {@link dumpCutOff} begins with; what follows says what is wrong, and where. */
+export function cutOff(path: string): string {
+  return `Cannot read the dump "${path}" to its end: `;
 }
 
 export function notMediaWiki(path: string, found: string): LukeError {
@@ -58,5 +63,75 @@ export function noBzip2ForStandardInput(): LukeError {
     code: "COR007",
     message: "Cannot read bzip2 from standard input: neither lbzip2 nor bzip2 is installed",
     hint: "Give the path of the dump, which is then decoded in JavaScript, or install bzip2.",
+  });
+}
+
+export function cannotWrite(path: string, cause: unknown): LukeError {
+  const code = (cause as NodeJS.ErrnoException).code;
+  const why =
+    code === "ENOSPC"
+      ? "the disk is full"
+      : code === "EDQUOT"
+        ? "the quota is used up"
+        : code === "EROFS" || code === "EACCES"
+          ? "it may not be written to"
+          : String(cause);
+  return new LukeError({
+    code: "COR008",
+    message: `Cannot write "${path}": ${why}`,
+    hint: "The parts written so far are complete; the same command goes on with them.",
+    cause,
+  });
+}
+
+export function partsMissing(folder: string, missing: readonly number[], parts: number): LukeError {
+  const named = missing.slice(0, 10).join(", ");
+  return new LukeError({
+    code: "COR009",
+    message: `Cannot close the corpus "${folder}": ${missing.length} of its ${parts} parts are missing (${named}${missing.length > 10 ? ", …" : ""})`,
+    hint: "Run the shards that build them again; parts that are there are not built twice.",
+  });
+}
+
+export function nothingToFinish(folder: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "COR010",
+    message: `Cannot close the corpus "${folder}": it holds no readable building/job.json, so nothing is being built in it`,
+    hint: "Build its parts first: luke corpus build DUMP --out DIR --shard I/N.",
+    cause,
+  });
+}
+
+export function cannotDivide(path: string): LukeError {
+  return new LukeError({
+    code: "COR011",
+    message: `Cannot build the dump "${path}" in shards: it can only be read from its beginning`,
+    hint: "Dumps in .xml and .xml.bz2 can be cut anywhere; recompress it, or build it on one machine.",
+    exitCode: 2,
+  });
+}
+
+export function noSuchPart(part: number): LukeError {
+  return new LukeError({
+    code: "COR012",
+    message: `Cannot build the part ${part}: the job has no such part that can be read by itself`,
+    exitCode: 2,
+  });
+}
+
+export function dumpDamaged(folder: string, damage: readonly string[]): LukeError {
+  const more = damage.length > 5 ? `; and ${damage.length - 5} more` : "";
+  return new LukeError({
+    code: "COR002",
+    message: `Cannot read all of the dumps: ${damage.slice(0, 5).join("; ")}${more}`,
+    hint: `A file that ends early is probably an incomplete download. What can be read is in "${folder}"; with keepGoing (--keep-going) this is no error.`,
+  });
+}
+
+export function otherCorpus(folder: string): LukeError {
+  return new LukeError({
+    code: "COR013",
+    message: `Cannot build a part of a corpus in "${folder}": the folder holds another corpus, or one of other dumps or settings`,
+    hint: "Remove it, or choose a new folder.",
   });
 }

@@ -5,6 +5,7 @@ export type { Link, Paragraph } from "./paragraph.ts";
 export { type DumpPage, parseDumpPage } from "./parse-dump-page.ts";
 export { parseSiteInfo } from "./parse-site-info.ts";
 export { parseWikitext } from "./parse-wikitext.ts";
+export type { PartCounts } from "./part-counts.ts";
 export { resolveRedirect } from "./resolve-redirect.ts";
 export { type ScannedWikitext, type ScanOptions, wikitextScanner } from "./scan-wikitext.ts";
 export { defaultSiteInfo, type Namespace, type SiteInfo } from "./site-info.ts";

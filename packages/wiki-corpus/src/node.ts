@@ -1,4 +1,12 @@
-export { type BuildCorpusOptions, buildCorpus, type CorpusProgress } from "./build-corpus.ts";
+export {
+  type BuildCorpusOptions,
+  type BuildPartsOptions,
+  buildCorpus,
+  buildParts,
+  type CorpusProgress,
+} from "./build-corpus.ts";
+export type { CorpusJobOptions, PageBudget } from "./corpus-job.ts";
+export { type FinishCorpusOptions, finishCorpus } from "./finish-corpus.ts";
 export { type Corpus, openCorpus } from "./open-corpus.ts";
 export { type ReadDumpPage, readDump } from "./read-dump.ts";
 export type { ReadDumpBytesOptions } from "./read-dump-bytes.ts";

@@ -13,5 +13,11 @@ test("the public names of @lukejs/wiki-corpus", () => {
     "splitSentences",
     "wikitextScanner",
   ]);
-  expect(Object.keys(nodeApi).sort()).toEqual(["buildCorpus", "openCorpus", "readDump"]);
+  expect(Object.keys(nodeApi).sort()).toEqual([
+    "buildCorpus",
+    "buildParts",
+    "finishCorpus",
+    "openCorpus",
+    "readDump",
+  ]);
 });

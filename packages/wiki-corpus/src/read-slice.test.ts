@@ -49,7 +49,7 @@ test("a page cut off by the file's end is named; a page without an end harms no 
   );
   const all = await pieces({ path, compression: "none", from: 0, to: 1000 });
   expect(all.map(({ kind }) => kind)).toEqual(["broken", "page", "broken", "damaged"]);
-  expect(all.at(-1)).toMatchObject({ what: 'the file ends inside the page "C"' });
+  expect(all.at(-1)).toMatchObject({ what: '"cut.xml": the file ends inside the page "C"' });
 });
 
 const bz2 = sharedPath("data/wiki/ltgwiki-real.xml.bz2");
@@ -84,14 +84,16 @@ test.skipIf(bz2 === undefined)(
     expect(damages).toEqual([
       {
         kind: "damaged",
-        what: expect.stringMatching(/^the compressed data is damaged in the block after byte 215311/),
+        what: expect.stringMatching(
+          /^"damaged.bz2": the compressed data is damaged in the block after byte 215311/,
+        ),
       },
     ]);
     const titles = (xml: string) => /<title>(.*)<\/title>/.exec(xml)?.[1];
     const kept = pagesOf(all).map(titles);
     const before = pagesOf(whole).map(titles);
     expect(kept.length).toBeLessThan(before.length);
-    expect(kept.length).toBeGreaterThan(before.length / 2);
+    expect(kept.length).toBeGreaterThan(before.length / 4);
     expect(kept.at(-1)).toBe(before.at(-1));
     expect(before.filter((title) => kept.includes(title))).toEqual(kept);
   },

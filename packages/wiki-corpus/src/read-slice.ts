@@ -1,4 +1,5 @@
 import { createReadStream } from "node:fs";
+import { basename } from "node:path";
 import { LukeError } from "@lukejs/errors";
 import { bzip2Blocks } from "./bzip2-blocks.ts";
 import { decodeBzip2Block } from "./decode-bzip2-block.ts";
@@ -43,7 +44,9 @@ export async function* readSlice(slice: DumpSlice, longestPage: number): AsyncGe
         if (!LukeError.isInstance(error) || error.code !== "COR002") throw error;
         run.damage ??= `the file ends inside the page ${nameOf(last)}`;
       }
-      if (run.damage !== undefined) yield { kind: "damaged", what: run.damage };
+      if (run.damage !== undefined) {
+        yield { kind: "damaged", what: `"${basename(slice.path)}": ${run.damage}` };
+      }
       if (beyond || run.ended) return;
     }
   } finally {

@@ -30,7 +30,7 @@ export function addCorpus(program: Command): void {
           linkTrails: options.linkTrails === true,
           keepGoing: options.keepGoing === true,
           signal: context.signal,
-          onProgress: (counts) => progress.update(counts.pages + counts.redirects, undefined, counts.dump),
+          onProgress: (counts) => progress.update(counts.pages + counts.redirects),
         });
         const { counts } = metadata;
         progress.end(`${formatCount(counts.pages)} pages`);

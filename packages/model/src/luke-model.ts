@@ -7,4 +7,6 @@ export interface LukeModel {
   readonly config: LukeConfig;
   readonly params: LukeParams;
   readonly headParams: HeadParams;
+  /** Training keeps no activations inside layers and computes them again for the gradient: less memory, more time. */
+  readonly recompute?: boolean;
 }

@@ -221,6 +221,28 @@ describe.each<BackendPreference>(["native", "wasm", "cpu"])("on %s", (backend) =
   });
 });
 
+test("layers computed again need less memory at the peak", async () => {
+  await useBackend("cpu");
+  const deep = { ...config, numLayers: 8 };
+  const params = createLukeParams(deep, new Random(3));
+  const leaves = [...flattenParameters(params.layers).values()] as tf.Variable[];
+  const peak = async (recompute: boolean): Promise<number> => {
+    const before = tf.memory().numBytes;
+    const { peakBytes } = await tf.profile(() => {
+      const loss = () =>
+        tf.sum(tf.square(packedLuke(params, pack(texts), deep, { recompute }).words)) as tf.Scalar;
+      const { value, grads } = tf.variableGrads(loss, leaves);
+      tf.dispose([value, ...Object.values(grads)]);
+      return tf.scalar(0);
+    });
+    return peakBytes - before;
+  };
+  const gradients = leaves.reduce((bytes, leaf) => bytes + leaf.size * 4, 0);
+  const [again, kept] = [await peak(true), await peak(false)];
+  expect(again - gradients).toBeLessThan(0.4 * (kept - gradients));
+  disposeParameters(params);
+});
+
 describe("what does not fit is refused", () => {
   let params: LukeParams;
   beforeAll(async () => {

@@ -1,12 +1,12 @@
-import { type AttentionLayout, numEntityRows, numWordRows, type SequenceLayout } from "@lukejs/attention";
-import { type Dropout, flattenParameters, gatherRows, linear, mapParameters } from "@lukejs/kernels";
+import { numEntityRows, numWordRows, type SequenceLayout } from "@lukejs/attention";
+import { type Dropout, gatherRows, linear } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeConfig } from "./config/luke-config.ts";
 import { entityEmbeddings } from "./entity-embeddings.ts";
 import { packedEncoderLayer } from "./packed-encoder-layer.ts";
 import type { PackedInputs, PackedOutputs, PackedPositions } from "./packed-inputs.ts";
-import type { LayerParams, LukeParams } from "./parameters/luke-params.ts";
-import { recomputeInGradient } from "./recompute-in-gradient.ts";
+import type { LukeParams } from "./parameters/luke-params.ts";
+import { recomputedEncoderLayer } from "./recomputed-encoder-layer.ts";
 import { rowsOfPositions } from "./rows-of-positions.ts";
 import { wordEmbeddings } from "./word-embeddings.ts";
 
@@ -38,7 +38,7 @@ export function packedLuke(
     let tokens = embed(params, inputs, all, config, dropout);
     let layout = all;
     for (const [i, layer] of params.layers.entries()) {
-      const step = recompute ? recomputedLayer : packedEncoderLayer;
+      const step = recompute ? recomputedEncoderLayer : packedEncoderLayer;
       if (i < params.layers.length - 1 || lastLayerPositions === undefined) {
         tokens = step(layer, tokens, tokens, everyRow, config, dropout);
         continue;
@@ -132,34 +132,6 @@ function countedPositions(
     for (let row = start; row < end; row++) positions[row] = padWordId + 1 + row - start;
   }
   return tf.tensor1d(positions, "int32");
-}
-
-/** `packedEncoderLayer` whose gradient computes it again, with the same dropout. */
-function recomputedLayer(
-  params: LayerParams,
-  tokens: tf.Tensor2D,
-  queryTokens: tf.Tensor2D,
-  layout: AttentionLayout,
-  config: LukeConfig,
-  dropout: Dropout | undefined,
-): tf.Tensor2D {
-  const names = [...flattenParameters(params).keys()];
-  const everyRow = queryTokens === tokens;
-  const first = dropout?.random.position ?? 0;
-  const compute = (...inputs: tf.Tensor[]): tf.Tensor => {
-    const [given, ...rest] = inputs as [tf.Tensor2D, ...tf.Tensor[]];
-    const queries = everyRow ? given : (rest.shift() as tf.Tensor2D);
-    const leaves = new Map(names.map((name, i) => [name, rest[i]!]));
-    const layer = mapParameters(params, (_, name) => leaves.get(name)!);
-    if (dropout === undefined) return packedEncoderLayer(layer, given, queries, layout, config);
-    const resumed = dropout.random.position;
-    dropout.random.position = first;
-    const states = packedEncoderLayer(layer, given, queries, layout, config, dropout);
-    dropout.random.position = Math.max(resumed, dropout.random.position);
-    return states;
-  };
-  const states = everyRow ? [tokens] : [tokens, queryTokens];
-  return recomputeInGradient(compute, [...states, ...flattenParameters(params).values()]) as tf.Tensor2D;
 }
 
 /** tanh of a dense layer over the first word of each text. [texts, hidden] */

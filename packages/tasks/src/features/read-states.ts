@@ -37,6 +37,7 @@ export function readStates(
   const [readWords, readEntities] = [ascending(wordRows), ascending(entityRows)];
   const states = packedLuke(model.params, packTensors(batch), model.config, {
     dropout,
+    recompute: model.recompute,
     lastLayerPositions: { words: readWords, entities: readEntities },
   });
   return {

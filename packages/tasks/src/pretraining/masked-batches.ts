@@ -11,8 +11,6 @@ export interface MaskedBatch {
   /** Indices into `[batch · entities]`. */
   readonly maskedEntities: Int32Array;
   readonly entityLabels: Int32Array;
-  /** Masked words and entities of the whole update (or evaluation) that this batch is a part of. */
-  readonly totals: { readonly words: number; readonly entities: number };
 }
 
 /**
@@ -26,34 +24,25 @@ export function maskedBatches(
   const useful = examples.filter(
     ({ maskedWords, maskedEntities }) => maskedWords.length + maskedEntities.length > 0,
   );
-  const totals = {
-    words: useful.reduce((sum, example) => sum + example.maskedWords.length, 0),
-    entities: useful.reduce((sum, example) => sum + example.maskedEntities.length, 0),
+  return batchesByLength(useful, { maxTokens: options.maxTokens }).map((indices) =>
+    maskedBatch(
+      [...indices].map((index) => useful[index]!),
+      options.padWordId,
+    ),
+  );
+}
+
+/** Masked examples as one batch. */
+export function maskedBatch(examples: readonly MaskedExample[], padWordId: number): MaskedBatch {
+  const batch = collate(examples, { padWordId });
+  const all = (rows: (example: MaskedExample) => Int32Array, stride = 0) => flat(examples.map(rows), stride);
+  return {
+    batch,
+    maskedWords: all((example) => example.maskedWords, batch.words),
+    wordLabels: all((example) => example.wordLabels),
+    maskedEntities: all((example) => example.maskedEntities, batch.entities),
+    entityLabels: all((example) => example.entityLabels),
   };
-  return batchesByLength(useful, { maxTokens: options.maxTokens }).map((indices) => {
-    const part = [...indices].map((index) => useful[index]!);
-    const batch = collate(part, { padWordId: options.padWordId });
-    return {
-      batch,
-      maskedWords: flat(
-        part.map((example) => example.maskedWords),
-        batch.words,
-      ),
-      wordLabels: flat(
-        part.map((example) => example.wordLabels),
-        0,
-      ),
-      maskedEntities: flat(
-        part.map((example) => example.maskedEntities),
-        batch.entities,
-      ),
-      entityLabels: flat(
-        part.map((example) => example.entityLabels),
-        0,
-      ),
-      totals,
-    };
-  });
 }
 
 /** Lists one after the other, each number moved by `stride` times its row. */

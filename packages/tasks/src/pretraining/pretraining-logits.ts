@@ -3,18 +3,19 @@ import { type LukeModel, maskedEntityLogits, maskedWordLogits } from "@lukejs/mo
 import * as tf from "@tensorflow/tfjs-core";
 import { readStates } from "../features/read-states.ts";
 import type { MaskedBatch } from "./masked-batches.ts";
+import { type EntitySample, sampledEntityLogits } from "./sampled-entities.ts";
 
 /** Scores at the masked positions with the ids to predict there; absent where nothing is masked. */
 export interface PretrainingLogits {
   /** `[positions, vocab]` and int32 `[positions]`. */
   readonly words?: { readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1D };
-  /** `[positions, entityVocab]` and int32 `[positions]`. */
+  /** `[positions, entityVocab]`, or `[positions, candidates]` of a sample, and int32 `[positions]`. */
   readonly entities?: { readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1D };
 }
 
 /**
- * The forward pass of pretraining (paper §3.3). Logits are computed only where something is masked.
- * Call it inside a tidy.
+ * The forward pass of pretraining (paper §3.3). Logits are computed only where something is masked, and with a
+ * `sample` for its entities only. Call it inside a tidy.
  *
  * @throws RangeError when the model lacks the head of what is masked.
  */
@@ -22,6 +23,7 @@ export function pretrainingLogits(
   model: LukeModel,
   masked: MaskedBatch,
   dropout?: Dropout,
+  sample?: EntitySample,
 ): PretrainingLogits {
   const { config, params, headParams } = model;
   const places = { words: masked.maskedWords, entities: masked.maskedEntities };
@@ -33,7 +35,13 @@ export function pretrainingLogits(
     const logits = maskedWordLogits(required(headParams.maskedWords, "words"), inputs, config);
     result.words = { logits: asRows(logits), labels: int32(masked.wordLabels) };
   }
-  if (masked.maskedEntities.length > 0) {
+  if (masked.maskedEntities.length > 0 && sample !== undefined) {
+    required(headParams.maskedEntities, "entities");
+    result.entities = {
+      logits: sampledEntityLogits(model, states.entities, sample),
+      labels: int32(sample.labels),
+    };
+  } else if (masked.maskedEntities.length > 0) {
     const table = params.entityEmbeddings.entity;
     const inputs = { entities: tf.expandDims<tf.Tensor3D>(states.entities, 0), table };
     const logits = maskedEntityLogits(required(headParams.maskedEntities, "entities"), inputs, config);

@@ -51,27 +51,42 @@ afterAll(() => {
   disposeParameters(model.headParams);
 });
 
-test("masks depend on the epoch and the example, not on the micro-batches", () => {
+test("masks depend on the epoch and the example, not on the micro-batches or the processes", async () => {
   const train = examples(20, 1);
-  const labels = (maxTokens: number, epoch: number) =>
-    createPretrainingTask(model, train, { seed: 3, masking, maxTokens })
-      .microBatches(first(20).map((visit) => ({ ...visit, epoch })))
-      .flatMap((batch) => [...batch.wordLabels])
-      .sort((a, b) => a - b);
-  expect(labels(30, 0)).toEqual(labels(10_000, 0));
-  expect(labels(30, 0)).not.toEqual(labels(30, 1));
+  const labels = async (maxTokens: number, epoch: number, size = 1) => {
+    const task = createPretrainingTask(model, train, { seed: 3, masking, maxTokens });
+    const visits = first(20).map((visit) => ({ ...visit, epoch }));
+    const shares = Array.from({ length: size }, (_, rank) => task.microBatches(visits, { rank, size }));
+    const all = (await Promise.all(shares)).flat();
+    return all.flatMap((batch) => [...batch.wordLabels]).sort((a, b) => a - b);
+  };
+  const wanted = await labels(10_000, 0);
+  expect(await labels(30, 0)).toEqual(wanted);
+  expect(await labels(30, 0, 3)).toEqual(wanted);
+  expect(await labels(30, 1)).not.toEqual(wanted);
 });
 
-test("micro-batches keep to the token limit and know the totals of the update", () => {
+test("processes share the micro-batches of one: each takes every n-th", async () => {
   const task = createPretrainingTask(model, examples(20, 1), { seed: 3, masking, maxTokens: 60 });
-  const parts = task.microBatches(first(20));
+  const all = await task.microBatches(first(20));
+  for (const size of [2, 3]) {
+    for (let rank = 0; rank < size; rank++) {
+      const mine = await task.microBatches(first(20), { rank, size });
+      expect(mine).toEqual(all.filter((_, number) => number % size === rank));
+    }
+  }
+});
+
+test("micro-batches keep to the token limit, and what is masked in them is counted", async () => {
+  const task = createPretrainingTask(model, examples(20, 1), { seed: 3, masking, maxTokens: 60 });
+  const parts = await task.microBatches(first(20));
   expect(parts.length).toBeGreaterThan(3);
   const words = parts.reduce((sum, part) => sum + part.maskedWords.length, 0);
   const entities = parts.reduce((sum, part) => sum + part.maskedEntities.length, 0);
-  for (const { batch, totals } of parts) {
+  for (const { batch } of parts) {
     expect(batch.size * (batch.words + batch.entities)).toBeLessThanOrEqual(60);
-    expect(totals).toEqual({ words, entities });
   }
+  expect(task.counts(parts)).toEqual([words, entities]);
 });
 
 test("the losses of micro-batches add up to the loss of one big batch, and so do the gradients", async () => {
@@ -80,8 +95,9 @@ test("the losses of micro-batches add up to the loss of one big batch, and so do
     const task = createPretrainingTask(model, examples(12, 1), { ...options, maxTokens });
     const sums = new Map<string, number[]>();
     let loss = 0;
-    for (const part of task.microBatches(first(12))) {
-      const { value, grads } = tf.variableGrads(() => task.loss(part, random).loss);
+    const micro = await task.microBatches(first(12));
+    for (const part of micro) {
+      const { value, grads } = tf.variableGrads(() => task.loss(part, random, task.counts(micro)).loss);
       loss += (await value.data())[0]!;
       for (const [name, gradient] of Object.entries(grads)) {
         const numbers = gradient === null ? [] : [...(await gradient.data())];
@@ -108,11 +124,11 @@ test("the losses of micro-batches add up to the loss of one big batch, and so do
 
 test("logits are computed at the masked positions only, and the first loss is that of guessing", async () => {
   const task = createPretrainingTask(model, examples(20, 1), { seed: 3, masking });
-  const [part] = task.microBatches(first(20));
+  const [part] = await task.microBatches(first(20));
   const { words, entities } = pretrainingLogits(model, part!);
   expect(words!.logits.shape).toEqual([part!.maskedWords.length, config.vocabSize]);
   expect(entities!.logits.shape).toEqual([part!.maskedEntities.length, config.entityVocabSize]);
-  const losses = tf.tidy(() => task.loss(part!, random));
+  const losses = tf.tidy(() => task.loss(part!, random, task.counts([part!])));
   const near = (loss: number, classes: number) => Math.abs(loss - Math.log(classes)) < 1.5;
   expect(near((await losses.wordLoss.data())[0]!, config.vocabSize)).toBe(true);
   expect(near((await losses.entityLoss.data())[0]!, config.entityVocabSize)).toBe(true);
@@ -128,9 +144,9 @@ test("an update without entities has a word loss alone", async () => {
     maxTokens: 100,
     padWordId: 1,
   });
-  expect(part!.totals).toEqual({ words: 1, entities: 0 });
   const task = createPretrainingTask(model, examples(2, 1), { seed: 3, masking });
-  const losses = tf.tidy(() => task.loss(part!, random));
+  expect(task.counts([part!])).toEqual([1, 0]);
+  const losses = tf.tidy(() => task.loss(part!, random, [1, 0]));
   expect((await losses.entityLoss.data())[0]).toBe(0);
   expect((await losses.loss.data())[0]).toBe((await losses.wordLoss.data())[0]);
 });

@@ -1,11 +1,19 @@
-import { type ParameterTree, Random } from "@lukejs/kernels";
+import type { ParameterTree, Random } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
+import {
+  cutMicroBatches,
+  type MicroBatchShare,
+  maskMicroBatch,
+  type PretrainingVisit,
+} from "./cut-micro-batches.ts";
 import { entitiesOutsideVocabulary, wordsOutsideVocabulary } from "./errors.ts";
 import { evaluatePretraining, type PretrainingFigures } from "./evaluate-pretraining.ts";
-import { type MaskingOptions, maskExample } from "./mask-example.ts";
-import { type MaskedBatch, maskedBatches } from "./masked-batches.ts";
+import type { MaskingOptions } from "./mask-example.ts";
+import type { MaskedBatch } from "./masked-batches.ts";
 import type { PretrainingExamples } from "./pretraining-examples.ts";
 import { type PretrainingLoss, pretrainingLoss } from "./pretraining-loss.ts";
+import { pretrainingWork } from "./pretraining-work.ts";
+import { sampleEntities } from "./sampled-entities.ts";
 
 export interface PretrainingTaskOptions {
   readonly seed: number;
@@ -17,6 +25,10 @@ export interface PretrainingTaskOptions {
   /** Train with the dropout rates of the model's configuration: true. */
   readonly dropout?: boolean;
   readonly heldOut?: PretrainingExamples;
+  /** Tell each masked entity from a sample of this many others instead of from all: sampled softmax. */
+  readonly sampledEntities?: number;
+  /** Masks micro-batches elsewhere, as `maskMicroBatch` does here: in worker threads. */
+  readonly mask?: (microBatches: readonly (readonly PretrainingVisit[])[]) => Promise<readonly MaskedBatch[]>;
 }
 
 /** Pretraining as a value that the training loop of @lukejs/training takes. */
@@ -24,13 +36,18 @@ export interface PretrainingTask {
   /** Encoder and heads in one tree: "layers.0.attention.key.weight", "maskedEntities.bias". */
   readonly params: ParameterTree;
   readonly size: number;
-  microBatches(examples: readonly { readonly epoch: number; readonly index: number }[]): MaskedBatch[];
-  loss(masked: MaskedBatch, random: Random): PretrainingLoss;
+  /** This process's share of an update's micro-batches; all without a share. */
+  microBatches(visits: readonly PretrainingVisit[], share?: MicroBatchShare): Promise<readonly MaskedBatch[]>;
+  /** Masked words and masked entities. */
+  counts(batches: readonly MaskedBatch[]): readonly [words: number, entities: number];
+  /** `counts` are those of the whole update. */
+  loss(masked: MaskedBatch, random: Random, counts: readonly number[]): PretrainingLoss;
+  work(masked: MaskedBatch): { readonly words: number; readonly flops: number };
   evaluate?(): Promise<PretrainingFigures>;
 }
 
-/** Sets the masks' random numbers apart from those of the example order and of dropout. */
-const MASK_KEY = 3;
+/** Sets the sampled entities apart from dropout. */
+const SAMPLE_KEY = 1;
 
 /** Prefixes of the parameters that RoBERTa lacks: what the first stage trains (paper, Appendix A). */
 export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."] = [
@@ -40,7 +57,7 @@ export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."]
 
 /**
  * Pretraining on masked words and masked entities (paper §3.3). Masks are new in each epoch and depend on
- * (seed, epoch, example) alone, never on batches or workers.
+ * (seed, epoch, example) alone. Dropout depends on (seed, update, micro-batch): neither on the number of processes.
  *
  * @throws LukeError TSK104, TSK105 when an example holds an id that the model does not have.
  */
@@ -50,6 +67,7 @@ export function createPretrainingTask(
   options: PretrainingTaskOptions,
 ): PretrainingTask {
   const { seed, masking, maxTokens = 4096, entityAwareAttention = false, heldOut } = options;
+  const { sampledEntities } = options;
   const model = { ...given, config: { ...given.config, useEntityAwareAttention: entityAwareAttention } };
   const { config } = model;
   for (const part of heldOut === undefined ? [examples] : [examples, heldOut]) {
@@ -63,16 +81,38 @@ export function createPretrainingTask(
   const task: PretrainingTask = {
     params: { ...model.params, ...model.headParams } as ParameterTree,
     size: examples.size,
-    microBatches(visits) {
-      const masked = visits.map(({ epoch, index }) =>
-        maskExample(examples.at(index), masking, new Random(seed, MASK_KEY, epoch, index)),
-      );
-      return maskedBatches(masked, { maxTokens, padWordId: config.padWordId });
+    async microBatches(visits, share = { rank: 0, size: 1 }) {
+      const cut = cutMicroBatches(examples, visits, { maxTokens, masking, share });
+      if (options.mask !== undefined) return options.mask(cut);
+      const { padWordId } = config;
+      return cut.map((part) => maskMicroBatch(examples, part, { seed, masking, padWordId }));
     },
-    loss(masked, random) {
+    counts: (batches) => [
+      batches.reduce((sum, { maskedWords }) => sum + maskedWords.length, 0),
+      batches.reduce((sum, { maskedEntities }) => sum + maskedEntities.length, 0),
+    ],
+    loss(masked, random, [words = 0, entities = 0]) {
       const rates = { hidden: config.hiddenDropout, attention: config.attentionDropout };
-      return pretrainingLoss(model, masked, options.dropout === false ? undefined : { ...rates, random });
+      const { entityVocabSize } = config;
+      return pretrainingLoss(
+        model,
+        masked,
+        { words, entities },
+        {
+          ...(options.dropout === false ? {} : { dropout: { ...rates, random } }),
+          ...(sampledEntities === undefined
+            ? {}
+            : {
+                sample: sampleEntities(masked.entityLabels, {
+                  count: sampledEntities,
+                  entityVocabSize,
+                  random: random.fork(SAMPLE_KEY),
+                }),
+              }),
+        },
+      );
     },
+    work: (masked) => pretrainingWork(masked, config),
   };
   if (heldOut === undefined || heldOut.size === 0) return task;
   return {

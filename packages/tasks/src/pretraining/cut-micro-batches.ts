@@ -1,0 +1,61 @@
+import { Random } from "@lukejs/kernels";
+import { batchesByLength } from "../features/batches-by-length.ts";
+import { type MaskingOptions, maskExample } from "./mask-example.ts";
+import { type MaskedBatch, maskedBatch } from "./masked-batches.ts";
+import type { PretrainingExamples } from "./pretraining-examples.ts";
+
+/** One example of an update: which one, and in which pass over the data. */
+export interface PretrainingVisit {
+  readonly epoch: number;
+  readonly index: number;
+}
+
+/** Which micro-batches to give: numbers `rank`, `rank + size`, `rank + 2 · size`… of the cut. */
+export interface MicroBatchShare {
+  readonly rank: number;
+  readonly size: number;
+}
+
+/**
+ * Cuts the examples of an update into micro-batches of at most `maxTokens` padded tokens, similar lengths together.
+ * The cut looks at lengths alone, so every process makes the same one without masking what the others mask; it
+ * leaves out examples with nothing to predict.
+ */
+export function cutMicroBatches(
+  examples: PretrainingExamples,
+  visits: readonly PretrainingVisit[],
+  options: {
+    readonly maxTokens: number;
+    readonly masking: Pick<MaskingOptions, "wordProbability" | "entityProbability">;
+    readonly share: MicroBatchShare;
+  },
+): PretrainingVisit[][] {
+  const { rank, size } = options.share;
+  const { wordProbability = 0.15, entityProbability = 0.15 } = options.masking;
+  const useful = visits.filter(({ index }) => {
+    const { wordIds, entityIds } = examples.packed(index);
+    return (wordProbability > 0 && wordIds.length > 2) || (entityProbability > 0 && entityIds.length > 0);
+  });
+  const lengths = useful.map(({ index }) => examples.packed(index));
+  return batchesByLength(lengths, { maxTokens: options.maxTokens })
+    .filter((_, number) => number % size === rank)
+    .map((indices) => [...indices].map((i) => useful[i]!));
+}
+
+/** Sets the masks' random numbers apart from those of the example order and of dropout. */
+const MASK_KEY = 3;
+
+/**
+ * Masks the examples of a micro-batch. The masks depend on (seed, epoch, index of the example) alone: never on the
+ * process, the thread or the micro-batch.
+ */
+export function maskMicroBatch(
+  examples: PretrainingExamples,
+  visits: readonly PretrainingVisit[],
+  options: { readonly seed: number; readonly masking: MaskingOptions; readonly padWordId: number },
+): MaskedBatch {
+  const masked = visits.map(({ epoch, index }) =>
+    maskExample(examples.at(index), options.masking, new Random(options.seed, MASK_KEY, epoch, index)),
+  );
+  return maskedBatch(masked, options.padWordId);
+}

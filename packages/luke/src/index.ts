@@ -5,8 +5,9 @@ export {
   type PipelineTask,
   pipelineTasks,
 } from "./load-pipeline.ts";
+export type { SourceOptions } from "./model-folder.ts";
 export { openTaskModel, type TaskModel, type TaskModelOptions } from "./open-task-model.ts";
-export type { LabelScore, Mention, Pipeline, TextSpan } from "./pipeline.ts";
+export type { CallOptions, LabelScore, Mention, Pipeline, StreamOptions, TextSpan } from "./pipeline.ts";
 export type { ClozeInput, ClozeOutput, ClozePipeline, ScoredMention } from "./pipelines/cloze-pipeline.ts";
 export type { PipelineOptions } from "./pipelines/define-pipeline.ts";
 export type {

@@ -1,6 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { EntityVocab } from "@lukejs/entity-vocab";
 import { writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, type ParameterTree, Random } from "@lukejs/kernels";
@@ -218,6 +221,32 @@ describe("a pipeline", () => {
       expect(alone.scores[0]!.score).toBeCloseTo(together[i]!.scores[0]!.score, 5);
     }
     expect(await typing([])).toEqual([]);
+  });
+
+  test("is opened from an address as from a folder, and from what is kept without asking again", async () => {
+    const folder = folderOf("entity-typing");
+    const server = createServer((request, response) => {
+      readFile(join(folder, basename(request.url!))).then(
+        (bytes) => response.end(bytes),
+        () => response.writeHead(404).end(),
+      );
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const source = `http://127.0.0.1:${(server.address() as AddressInfo).port}/models/typing`;
+    const options = { cacheDir: join(root, "cache") };
+    const input = { text, ...span("Oslo") };
+    using here = await loadPipeline("entity-typing", folder);
+    using there = await loadPipeline("entity-typing", source, options);
+    expect(await there(input)).toEqual(await here(input));
+    server.closeAllConnections();
+    server.close();
+    using kept = await loadPipeline(undefined, source, { ...options, offline: true });
+    expect(kept.task).toBe("entity-typing");
+    await expect(loadPipeline(undefined, `${source}-2`, { ...options, offline: true })).rejects.toMatchObject(
+      {
+        code: "MOD016",
+      },
+    );
   });
 
   test("leaves no tensor behind, and answers no more after its end", async () => {

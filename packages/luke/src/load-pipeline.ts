@@ -1,4 +1,5 @@
 import { noPipelineFor, otherTask, unknownPipeline } from "./errors.ts";
+import { modelFolder } from "./model-folder.ts";
 import { checkModelFolder } from "./open-model-folder.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type ClozePipeline, clozePipeline } from "./pipelines/cloze-pipeline.ts";
@@ -44,31 +45,34 @@ const definitions: { readonly [Task in PipelineTask]: PipelineDefinition<never, 
 export const pipelineTasks: readonly PipelineTask[] = Object.keys(definitions) as PipelineTask[];
 
 /**
- * Opens a Hugging Face folder as a pipeline: raw text in, typed results with UTF-16 offsets, scores and the matched
- * text out. Without a task the folder's config.json decides. Starts a backend unless one is active.
+ * Opens a model as a pipeline: raw text in, typed results with UTF-16 offsets, scores and the matched text out. The
+ * source is a folder as Hugging Face lays it out, its http(s) address, or the id of a Hugging Face repository; what is
+ * downloaded stays in Hugging Face's cache. Without a task config.json decides. Starts a backend unless one is active.
  *
  * @throws LukeError LUK001 (unknown task), LUK002 (a file is missing), LUK003 (a model for another task), LUK004 (no
- *   pipeline for the model), LUK005 (files of different models), BCK…, MOD…, TOK…, VOC…
+ *   pipeline for the model), LUK005 (files of different models), MOD016 (not to be had),
+ *   BCK…, MOD…, TOK…, VOC…
  * @example
  * using recognize = await loadPipeline("named-entity-recognition", "my-model");
  * for (const { text, label, score } of await recognize("Ann lives in Oslo.")) console.log(text, label, score);
  */
 export async function loadPipeline<Task extends PipelineTask>(
   task: Task,
-  folder: string,
+  source: string,
   options?: PipelineOptions,
 ): Promise<Pipelines[Task]>;
 export async function loadPipeline(
   task: undefined,
-  folder: string,
+  source: string,
   options?: PipelineOptions,
 ): Promise<Pipelines[PipelineTask]>;
 export async function loadPipeline(
   task: string | undefined,
-  folder: string,
+  source: string,
   options: PipelineOptions = {},
 ): Promise<Pipelines[PipelineTask]> {
   if (task !== undefined && !isPipelineTask(task)) throw unknownPipeline(String(task), pipelineTasks);
+  const folder = await modelFolder(source, options);
   await checkModelFolder(folder);
   const architecture = await readArchitecture(folder);
   const fitting = pipelineTasks.find((name) => definitions[name].architecture === architecture);

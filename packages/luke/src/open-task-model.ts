@@ -1,11 +1,12 @@
 import type { BackendPreference } from "@lukejs/backend";
 import type { FeatureContext, FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import { filesDisagree, otherTask } from "./errors.ts";
+import { modelFolder, type SourceOptions } from "./model-folder.ts";
 import { checkModelFolder, freeModel, type ModelFolder, openModelFolder } from "./open-model-folder.ts";
 import { readArchitecture } from "./read-architecture.ts";
 import { startBackend } from "./start-backend.ts";
 
-export interface TaskModelOptions {
+export interface TaskModelOptions extends SourceOptions {
   /** Where to compute; by default the backend that is active already, or else the best of this machine. */
   readonly backend?: BackendPreference;
   /** Padded tokens per forward pass, which bounds memory: 4096. */
@@ -27,15 +28,17 @@ export interface TaskModel<Example, Prediction> {
 }
 
 /**
- * Opens a folder for a task of @lukejs/tasks: `openTaskModel(entityTyping(), folder)`. Pipelines are built on it.
+ * Opens a folder, an http(s) address or a Hugging Face repository for a task of @lukejs/tasks:
+ * `openTaskModel(entityTyping(), source)`. Pipelines are built on it.
  *
- * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models), BCK…, MOD…, TOK…
+ * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models), MOD016 (not to be had), BCK…, MOD…, TOK…
  */
 export async function openTaskModel<Example, Features extends TaskFeatures, Prediction>(
   task: FineTuningTask<Example, Features, Prediction>,
-  folder: string,
+  source: string,
   options: TaskModelOptions = {},
 ): Promise<TaskModel<Example, Prediction>> {
+  const folder = await modelFolder(source, options);
   await checkModelFolder(folder);
   const found = await readArchitecture(folder);
   if (found !== undefined && found !== task.architecture) {

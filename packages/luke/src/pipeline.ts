@@ -17,13 +17,28 @@ export interface LabelScore {
   readonly score: number;
 }
 
+export interface CallOptions {
+  /** Ends the call between two batches; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface StreamOptions extends CallOptions {
+  /** Inputs that are read ahead and answered together: 16. */
+  readonly batchSize?: number | undefined;
+}
+
 /**
- * A model with what turns texts into its input and its output into results. Call it with one input or a list.
- * It holds the model's tensors until it is disposed of, by `dispose()` or `using`.
+ * A model with what turns texts into its input and its output into results. Call it with one input or a list, or
+ * stream any number of them. It holds the model's tensors until it is disposed of, by `dispose()` or `using`.
  */
 export interface Pipeline<Input, Output> {
-  (input: Input): Promise<Output>;
-  (inputs: readonly Input[]): Promise<Output[]>;
+  (input: Input, options?: CallOptions): Promise<Output>;
+  (inputs: readonly Input[], options?: CallOptions): Promise<Output[]>;
+  /** One answer for each input, in their order, as they come; what is held does not grow with their number. */
+  stream(
+    inputs: Iterable<Input> | AsyncIterable<Input>,
+    options?: StreamOptions,
+  ): AsyncGenerator<Output, void, undefined>;
   readonly task: string;
   /** Labels of the model's head, in its order; empty where it has none. */
   readonly labels: readonly string[];
@@ -40,7 +55,7 @@ export interface PipelineParts<Input, Output> {
   readonly task: string;
   readonly labels: readonly string[];
   readonly backend: string;
-  readonly answer: (inputs: readonly Input[]) => Promise<Output[]>;
+  readonly answer: (inputs: readonly Input[], options: CallOptions) => Promise<Output[]>;
   /** Frees the model; called once. */
   readonly free: () => void;
 }
@@ -50,24 +65,61 @@ export function createPipeline<Input, Output>(parts: PipelineParts<Input, Output
   const { task, labels, backend, answer, free } = parts;
   let running = 0;
   let disposed = false;
-  const call = async (input: Input | readonly Input[]): Promise<Output | Output[]> => {
+  const begin = (): void => {
     if (disposed) throw pipelineDisposed(task);
     running++;
+  };
+  const end = (): void => {
+    if (--running === 0 && disposed) free();
+  };
+  const call = async (
+    input: Input | readonly Input[],
+    options: CallOptions = {},
+  ): Promise<Output | Output[]> => {
+    begin();
     try {
-      if (Array.isArray(input)) return input.length === 0 ? [] : await answer(input);
-      return (await answer([input as Input]))[0]!;
+      options.signal?.throwIfAborted();
+      if (Array.isArray(input)) return input.length === 0 ? [] : await answer(input, options);
+      return (await answer([input as Input], options))[0]!;
     } finally {
-      if (--running === 0 && disposed) free();
+      end();
     }
   };
+  async function* stream(
+    inputs: Iterable<Input> | AsyncIterable<Input>,
+    { batchSize = 16, ...options }: StreamOptions = {},
+  ): AsyncGenerator<Output, void, undefined> {
+    if (!(Number.isInteger(batchSize) && batchSize > 0)) {
+      throw new RangeError(
+        `Cannot run ${task}: batchSize is ${batchSize}, expected an integer of at least 1`,
+      );
+    }
+    begin();
+    try {
+      let batch: Input[] = [];
+      for await (const input of inputs) {
+        options.signal?.throwIfAborted();
+        if (batch.push(input) < batchSize) continue;
+        yield* await answer(batch, options);
+        batch = [];
+      }
+      if (batch.length > 0) yield* await answer(batch, options);
+    } finally {
+      end();
+    }
+  }
   const dispose = (): void => {
     if (disposed) return;
     disposed = true;
     if (running === 0) free();
   };
   return Object.assign(
-    call as { (input: Input): Promise<Output>; (inputs: readonly Input[]): Promise<Output[]> },
+    call as {
+      (input: Input, options?: CallOptions): Promise<Output>;
+      (inputs: readonly Input[], options?: CallOptions): Promise<Output[]>;
+    },
     {
+      stream,
       task,
       labels,
       backend,

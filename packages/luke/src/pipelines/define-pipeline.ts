@@ -44,11 +44,12 @@ export function definePipeline<Input, Output, Example, Prediction>(
         task: name,
         labels: model.labels,
         backend: model.backend,
-        async answer(inputs) {
+        async answer(inputs, { signal }) {
           const parts = inputs.map((input) => examples(input, options));
           const all = parts.flat();
           const predictions: Prediction[] = [];
           for (let at = 0; at < all.length; at += examplesAtOnce) {
+            signal?.throwIfAborted();
             const group = await model.predict(all.slice(at, at + examplesAtOnce));
             predictions.push(...group.predictions);
           }

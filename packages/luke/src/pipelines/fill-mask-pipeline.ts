@@ -45,7 +45,7 @@ export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMa
       task: name,
       labels: [],
       backend,
-      async answer(inputs) {
+      async answer(inputs, { signal }) {
         const texts = inputs.map((input) => placesOf(input, opened));
         const examples: MaskedExample[] = [];
         let firstPlace = 0;
@@ -57,7 +57,7 @@ export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMa
           );
           firstPlace = counts.length;
         }
-        const found = await predictPlaces(opened, examples, counts, maxTokens);
+        const found = await predictPlaces(opened, examples, counts, maxTokens, signal);
         let at = 0;
         return texts.map(({ wordMentions, entityMentions }) => ({
           words: wordMentions.map((mention) => ({ ...mention, candidates: wordsOf(opened, found[at++]!) })),
@@ -126,9 +126,11 @@ async function predictPlaces(
   examples: readonly MaskedExample[],
   counts: readonly number[],
   maxTokens: number,
+  signal: AbortSignal | undefined,
 ): Promise<ScoredId[][]> {
   const found: ScoredId[][] = [];
   for (const batch of maskedBatches(examples, { maxTokens, padWordId: model.config.padWordId })) {
+    signal?.throwIfAborted();
     const { words, entities } = tf.tidy(() => {
       const logits = pretrainingLogits(model, batch);
       return { words: logits.words?.logits, entities: logits.entities?.logits };

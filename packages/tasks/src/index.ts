@@ -68,6 +68,12 @@ export {
   type MaskingTokenizer,
 } from "./pretraining/create-masking.ts";
 export {
+  cutMicroBatches,
+  type MicroBatchShare,
+  maskMicroBatch,
+  type PretrainingVisit,
+} from "./pretraining/cut-micro-batches.ts";
+export {
   type EvaluatePretrainingOptions,
   evaluatePretraining,
   type PretrainingFigures,
@@ -76,9 +82,18 @@ export { type HeldOut, isHeldOut } from "./pretraining/held-out.ts";
 export { type MaskedExample, type MaskingOptions, maskExample } from "./pretraining/mask-example.ts";
 export { type MaskedBatch, maskedBatches } from "./pretraining/masked-batches.ts";
 export { type ExampleOptions, type PackedExample, pageExamples } from "./pretraining/page-examples.ts";
-export { PretrainingExamples } from "./pretraining/pretraining-examples.ts";
+export {
+  type ExampleArrays,
+  type ExampleRoom,
+  PretrainingExamples,
+} from "./pretraining/pretraining-examples.ts";
 export { type PretrainingLogits, pretrainingLogits } from "./pretraining/pretraining-logits.ts";
-export { type PretrainingLoss, pretrainingLoss } from "./pretraining/pretraining-loss.ts";
+export {
+  type PretrainingLoss,
+  type PretrainingLossOptions,
+  type PretrainingTotals,
+  pretrainingLoss,
+} from "./pretraining/pretraining-loss.ts";
 export type {
   EntityIndex,
   PretrainingPage,
@@ -91,6 +106,12 @@ export {
   type PretrainingTask,
   type PretrainingTaskOptions,
 } from "./pretraining/pretraining-task.ts";
+export { pretrainingWork } from "./pretraining/pretraining-work.ts";
+export {
+  type EntitySample,
+  sampledEntityLogits,
+  sampleEntities,
+} from "./pretraining/sampled-entities.ts";
 export { wordStartTable } from "./pretraining/word-groups.ts";
 export type { ScoredAnswer } from "./question-answering/best-answers.ts";
 export { compareAnswers } from "./question-answering/compare-answers.ts";

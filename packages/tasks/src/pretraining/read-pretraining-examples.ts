@@ -21,7 +21,7 @@ const manifestSchema = z.object({
 });
 
 /**
- * Reads a folder that `writePretrainingExamples` wrote.
+ * Reads a folder that `writePretrainingExamples` wrote, into memory that worker threads can share.
  *
  * @throws LukeError TSK101 (nothing there), TSK102 (a damaged shard), TSK103 (another version).
  */
@@ -31,7 +31,9 @@ export async function readPretrainingExamples(folder: string): Promise<{
   heldOut: PretrainingExamples;
 }> {
   const manifest = await readManifest(folder);
-  const [train, heldOut] = [new PretrainingExamples(), new PretrainingExamples()];
+  const room = ({ examples, words, entities }: typeof manifest.splits.train) =>
+    new PretrainingExamples({ shared: true, examples, words, entities });
+  const [train, heldOut] = [room(manifest.splits.train), room(manifest.splits.heldOut)];
   for (const [part, examples] of [
     [manifest.splits.train, train],
     [manifest.splits.heldOut, heldOut],

@@ -135,3 +135,23 @@ export function otherCorpus(folder: string): LukeError {
     hint: "Remove it, or choose a new folder.",
   });
 }
+
+export function sparkNotFound(sparkHome: string | undefined): LukeError {
+  return new LukeError({
+    code: "COR014",
+    message: `Cannot build the corpus on Spark: there is no spark-sql ${sparkHome === undefined ? "on the PATH" : `in "${sparkHome}/bin"`}`,
+    hint: "Set SPARK_HOME to a Spark 3.5 (pip install pyspark==3.5.9 is one, it needs a JDK 17), or leave out --engine spark.",
+  });
+}
+
+/** @param log what spark-sql wrote to its standard error */
+export function sparkFailed(code: number | null, log: string): LukeError {
+  const lines = log.split("\n").filter((line) => /COR\d{3}|ERROR|Exception|Error/.test(line));
+  const ours = lines.find((line) => /COR\d{3}/.test(line));
+  return new LukeError({
+    code: "COR015",
+    message: `Cannot build the corpus on Spark: spark-sql ended with ${code}: ${(ours ?? lines.at(-1) ?? log.trim().split("\n").at(-1) ?? "").trim()}`,
+    hint: "The parts written so far are complete; the same command goes on with them. The job is in building/job.sql.",
+    cause: log,
+  });
+}

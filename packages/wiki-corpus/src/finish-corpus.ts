@@ -66,7 +66,8 @@ export async function finishCorpus(
   return metadata;
 }
 
-async function readJob(folder: string): Promise<CorpusJob> {
+/** The job that is being done in a folder. */
+export async function readJob(folder: string): Promise<CorpusJob> {
   try {
     return JSON.parse(await readFile(join(folder, buildingFolder, "job.json"), "utf8")) as CorpusJob;
   } catch (cause) {

@@ -15,9 +15,11 @@ test("the public names of @lukejs/wiki-corpus", () => {
   ]);
   expect(Object.keys(nodeApi).sort()).toEqual([
     "buildCorpus",
+    "buildCorpusOnSpark",
     "buildParts",
     "finishCorpus",
     "openCorpus",
+    "planCorpus",
     "readDump",
   ]);
 });

@@ -26,6 +26,7 @@ export type {
   TruncationStrategy,
 } from "./luke-encoding.ts";
 export { type LukeTask, LukeTokenizer, type LukeTokenizerOptions, lukeTasks } from "./luke-tokenizer.ts";
+export { openTokenizer, type TokenizerFiles } from "./open-tokenizer.ts";
 export { type PaddedEncodings, type PadOptions, padEncodings } from "./pad-encodings.ts";
 export type { RobertaTokenizerOptions } from "./roberta-options.ts";
 export { RobertaTokenizer } from "./roberta-tokenizer.ts";

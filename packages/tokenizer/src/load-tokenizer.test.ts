@@ -5,6 +5,7 @@ import { sharedPath } from "@lukejs/test-kit";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { smallFiles } from "../testdata/small-files.ts";
 import { loadTokenizer, saveTokenizer } from "./node.ts";
+import { openTokenizer } from "./open-tokenizer.ts";
 import { RobertaTokenizer } from "./roberta-tokenizer.ts";
 
 let folder = "";
@@ -33,6 +34,17 @@ test("a tokenizer that is saved and loaded encodes the same, added tokens and se
   expect(loaded.addPrefixSpace).toBe(true);
   expect(loaded.addedTokens).toEqual(tokenizer.addedTokens);
   expect(loaded.vocabSize).toBe(tokenizer.vocabSize);
+});
+
+test("files that are no folder open alike, and the error names what is missing as they call it", async () => {
+  await saveTokenizer(new RobertaTokenizer(smallFiles), folder);
+  const texts: Record<string, string> = {};
+  for (const name of await readdir(folder)) texts[name] = await readFile(join(folder, name), "utf8");
+  const files = { nameOf: (name: string) => `dropped ${name}`, text: async (name: string) => texts[name] };
+  const opened = await openTokenizer(files);
+  expect(opened.encode("low 10 er")).toEqual((await loadTokenizer(folder)).encode("low 10 er"));
+  delete texts["merges.txt"];
+  await expect(openTokenizer(files)).rejects.toThrow(/"dropped merges.txt" cannot be read/);
 });
 
 test("tokenizer.json alone is enough", async () => {

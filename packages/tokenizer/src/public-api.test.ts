@@ -13,6 +13,7 @@ test("the public names of @lukejs/tokenizer", () => {
     "encodeWindows",
     "fromTokenizerJson",
     "lukeTasks",
+    "openTokenizer",
     "optionsFromHuggingFace",
     "padEncodings",
     "padLikeHuggingFace",

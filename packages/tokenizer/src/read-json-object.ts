@@ -1,7 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { invalidJson, missingFile } from "./errors.ts";
-
-export type JsonObject = Record<string, unknown>;
+import { missingFile } from "./errors.ts";
+import { type JsonObject, parseJsonObject } from "./json-object.ts";
 
 /** @throws LukeError TOK006 */
 export async function readText(path: string): Promise<string> {
@@ -26,16 +25,5 @@ export async function readJsonObject(path: string, otherwise?: JsonObject): Prom
     if (otherwise !== undefined && cause?.code === "ENOENT") return otherwise;
     throw error;
   }
-  let value: unknown;
-  try {
-    value = JSON.parse(text);
-  } catch (cause) {
-    throw invalidJson(path, "JSON", cause);
-  }
-  if (!isObject(value)) throw invalidJson(path, "a JSON object");
-  return value;
-}
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return parseJsonObject(text, path);
 }

@@ -2,7 +2,8 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AddedToken } from "../added-tokens.ts";
 import { missingFile } from "../errors.ts";
-import { isObject, readJsonObject } from "../read-json-object.ts";
+import { isObject } from "../json-object.ts";
+import { readJsonObject } from "../read-json-object.ts";
 import { XlmRobertaTokenizer } from "./xlm-roberta-tokenizer.ts";
 
 /**

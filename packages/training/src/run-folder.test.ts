@@ -68,7 +68,14 @@ test("a run leaves its configuration, a line per update and evaluation, and the 
   expect(lines[5]).toMatchObject({ step: 5, distance: expect.any(Number) });
   expect((await readdir(join(folder, "checkpoints"))).sort()).toEqual(["step-10", "step-8"]);
   expect((await read("latest")).trim()).toBe("step-10");
-  expect((await readdir(folder)).sort()).toEqual(["checkpoints", "config.json", "latest", "metrics.jsonl"]);
+  const files = (await readdir(folder)).sort();
+  expect(files).toEqual([
+    "checkpoints",
+    "config.json",
+    expect.stringMatching(/^events\.out\.tfevents\.\d+\./),
+    "latest",
+    "metrics.jsonl",
+  ]);
 });
 
 test("an interrupted run that resumes equals the uninterrupted one to the bit, metrics included", async () => {

@@ -3,6 +3,7 @@
  *
  *     config.json              the configuration, as resolved
  *     metrics.jsonl            one line per update and per evaluation
+ *     events.out.tfevents.*    the same numbers for TensorBoard, a file per start of the run
  *     checkpoints/step-N/      state.json, parameters, optimizer (and best) in the format of the functions given
  *     latest                   the name of the last complete checkpoint
  *
@@ -11,9 +12,11 @@
  */
 import { randomBytes } from "node:crypto";
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import type { Checkpoint, NamedTensors, RunState } from "./checkpoint.ts";
 import { cannotWrite, checkpointUnreadable, configChanged, folderInUse, runExists } from "./errors.ts";
+import { createEventFile, type EventFile } from "./event-file.ts";
 import type { RunStore } from "./run-store.ts";
 
 export interface RunFolderOptions {
@@ -37,6 +40,11 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
   const lock = join(path, "lock");
   const metrics = join(path, "metrics.jsonl");
   let locked = false;
+  let events: EventFile | undefined;
+  const beginEvents = async (firstStep: number) => {
+    const name = `events.out.tfevents.${Math.floor(Date.now() / 1000)}.${hostname()}.${process.pid}`;
+    events = await attempt(path, () => createEventFile(join(path, name), firstStep));
+  };
 
   return {
     async open(config, resume) {
@@ -52,6 +60,7 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
       if (name === undefined) {
         await replaceFile(join(path, "config.json"), `${JSON.stringify(resolved, null, 2)}\n`);
         await replaceFile(metrics, "");
+        await beginEvents(0);
         return undefined;
       }
       await compareConfig(path, resolved);
@@ -61,6 +70,7 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
         extension,
       );
       await replaceFile(metrics, await metricsUpTo(metrics, checkpoint.state.step));
+      await beginEvents(checkpoint.state.step + 1);
       return checkpoint;
     },
 
@@ -72,6 +82,7 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
 
     async log(record) {
       await attempt(metrics, () => appendFile(metrics, `${JSON.stringify(record, finiteOrText)}\n`));
+      await attempt(path, async () => events?.write(Number(record["step"]), record));
     },
 
     async save(checkpoint) {
@@ -101,6 +112,8 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
     },
 
     async close() {
+      await events?.close();
+      events = undefined;
       if (locked) await rm(lock, { force: true });
       locked = false;
     },

@@ -59,7 +59,8 @@ async function findPythonWithPip(environment: NodeJS.ProcessEnv): Promise<string
   return undefined;
 }
 
-function findCompiler(environment: NodeJS.ProcessEnv): string | undefined {
+/** CXX, or the first of g++, clang++ and c++ on PATH. */
+export function findCompiler(environment: NodeJS.ProcessEnv): string | undefined {
   const named = environment["CXX"];
   return findProgram(named ? [named, "g++", "clang++", "c++"] : ["g++", "clang++", "c++"], environment);
 }

@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import nodeUtil from "node:util";
 import * as tf from "@tensorflow/tfjs-core";
+import { loadOpLibrary } from "./op-library.ts";
 import type { Runtime } from "./runtime-manifest.ts";
 
 /** What the binding offers that is used here. */
@@ -46,7 +47,13 @@ export async function loadNative(runtime: Runtime): Promise<NativeState> {
       NodeJSKernelBackend: new (binding: Binding, packageName: string) => tf.KernelBackend;
     };
     require("./dist/register_all_kernels.js");
-    tf.registerBackend("tensorflow", () => new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node-gpu"), 3);
+    const opLibrary = (name: string, key: string) => loadOpLibrary(runtime, name, key);
+    tf.registerBackend(
+      "tensorflow",
+      // Packages with ops of their own ask the backend for them.
+      () => Object.assign(new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node-gpu"), { opLibrary }),
+      3,
+    );
     loaded = { runtime, version: binding.TF_Version, gpu: binding.isUsingGpuDevice() };
   }
   if (!(await tf.setBackend("tensorflow"))) {

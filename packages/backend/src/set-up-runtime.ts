@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { buildBinding } from "./build-binding.ts";
+import { buildOpLibrary, type OpLibraryOutcome } from "./build-op-library.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { sha256 } from "./check-runtime.ts";
 import { downloadWheels } from "./download-wheels.ts";
@@ -10,6 +11,7 @@ import { fetchBinding } from "./fetch-binding.ts";
 import { findTools, type Tools } from "./find-tools.ts";
 import { nvidiaDriver } from "./nvidia-driver.ts";
 import { nvidiaRequirements } from "./nvidia-requirements.ts";
+import type { OpLibrarySources } from "./op-library.ts";
 import { reasonOf, runProgram } from "./run-program.ts";
 import {
   bindingVersion,
@@ -38,6 +40,8 @@ export interface SetUpOptions {
   readonly device?: "auto" | RuntimeDevice;
   /** Sets up again what is already there. */
   readonly force?: boolean;
+  /** C++ ops to build against the runtime; without one that cannot be built, set-up succeeds all the same. */
+  readonly opLibraries?: readonly OpLibrarySources[];
   readonly cache?: string;
   readonly onProgress?: (progress: SetUpProgress) => void;
   readonly signal?: AbortSignal;
@@ -47,6 +51,7 @@ export interface SetUpResult {
   readonly runtime: Runtime;
   /** Whether it was there already. */
   readonly skipped: boolean;
+  readonly opLibraries: readonly OpLibraryOutcome[];
   readonly seconds: number;
 }
 
@@ -65,11 +70,19 @@ export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpRes
   const { device: wanted = "auto", cache = cacheFolder(), onProgress = () => {}, signal } = options;
   const device = wanted === "auto" ? (nvidiaDriver() === undefined ? "cpu" : "gpu") : wanted;
   const started = performance.now();
-  const result = (runtime: Runtime, skipped: boolean): SetUpResult => ({
-    runtime,
-    skipped,
-    seconds: (performance.now() - started) / 1000,
-  });
+  const result = async (runtime: Runtime, skipped: boolean): Promise<SetUpResult> => {
+    const opLibraries: OpLibraryOutcome[] = [];
+    for (const sources of options.opLibraries ?? []) {
+      const onStart = (): void => onProgress({ stage: "building", message: `the ops of ${sources.name}` });
+      opLibraries.push(
+        await buildOpLibrary(runtime, sources, {
+          ...{ force: options.force === true, onStart },
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
+    }
+    return { runtime, skipped, opLibraries, seconds: (performance.now() - started) / 1000 };
+  };
   const ready = options.force === true ? undefined : readRuntime(device, cache);
   if (ready !== undefined) return result(ready, true);
   const { tools, missing } = await findTools();

@@ -1,5 +1,8 @@
 /** One op: a kernel name of ours, one gradient, a definition in stock ops, and faster kernels where a backend has one. */
 import * as tf from "@tensorflow/tfjs-core";
+import { hasOpLibrary } from "./native/op-library.ts";
+import type { NativeTensor } from "./native-backend.ts";
+import { NativeOps } from "./native-ops.ts";
 import { type WasmHeap, wasmHeap } from "./wasm/wasm-heap.ts";
 
 export type OpInputs = Readonly<Record<string, tf.Tensor>>;
@@ -11,17 +14,29 @@ export interface OpDefinition<Inputs extends object, Attributes extends object> 
   readonly plain: (inputs: Inputs, attributes: Attributes) => tf.Tensor | tf.Tensor[];
   readonly wasm?: (heap: WasmHeap, inputs: Inputs, attributes: Attributes) => Result;
   readonly cpu?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
+  /** TensorFlow's ops in a row. */
   readonly tensorflow?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
+  /** An op of ours in C++, before `tensorflow` where the library is there. */
+  readonly native?: (ops: NativeOps, inputs: Inputs, attributes: Attributes) => readonly NativeTensor[];
   readonly gradient?: Omit<tf.GradConfig, "kernelName">;
 }
 
+type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native";
+
 const backends = ["cpu", "wasm", "tensorflow", "webgl", "webgpu"] as const;
+
+/** The kernels of our own that each op has, by its name. */
+export const ownKernels: ReadonlyMap<string, ReadonlySet<OwnKernel>> = new Map();
 
 /** Registers the op and answers the function that runs it. */
 export function defineOp<Inputs extends object, Attributes extends object>(
   definition: OpDefinition<Inputs, Attributes>,
 ): (inputs: Inputs, attributes: Attributes) => tf.Tensor[] {
   const { kernelName, gradient } = definition;
+  const own = (["wasm", "cpu", "tensorflow", "native"] as const).filter(
+    (slot) => definition[slot] !== undefined,
+  );
+  (ownKernels as Map<string, ReadonlySet<OwnKernel>>).set(kernelName, new Set(own));
   for (const backendName of backends) {
     if (tf.getKernel(kernelName, backendName) !== undefined) continue;
     tf.registerKernel({ kernelName, backendName, kernelFunc: kernelFor(definition, backendName) });
@@ -38,7 +53,7 @@ export function defineOp<Inputs extends object, Attributes extends object>(
 }
 
 function kernelFor<Inputs extends object, Attributes extends object>(
-  { plain, wasm, cpu, tensorflow }: OpDefinition<Inputs, Attributes>,
+  { plain, wasm, cpu, tensorflow, native }: OpDefinition<Inputs, Attributes>,
   backendName: (typeof backends)[number],
 ): tf.KernelFunc {
   const definition: tf.KernelFunc = ({ inputs, attrs }) =>
@@ -51,7 +66,15 @@ function kernelFor<Inputs extends object, Attributes extends object>(
     };
   }
   const own = backendName === "cpu" ? cpu : backendName === "tensorflow" ? tensorflow : undefined;
-  if (own === undefined) return definition;
-  return ({ inputs, attrs, backend }) =>
-    own(inputs as unknown as Inputs, attrs as unknown as Attributes, backend);
+  const composed: tf.KernelFunc =
+    own === undefined
+      ? definition
+      : ({ inputs, attrs, backend }) =>
+          own(inputs as unknown as Inputs, attrs as unknown as Attributes, backend);
+  if (backendName !== "tensorflow" || native === undefined) return composed;
+  return (call) => {
+    if (!hasOpLibrary(call.backend)) return composed(call);
+    const [inputs, attributes] = [call.inputs as unknown as Inputs, call.attrs as unknown as Attributes];
+    return NativeOps.run(call.backend, (ops) => native(ops, inputs, attributes));
+  };
 }

@@ -21,12 +21,22 @@ export class NativeOps {
     backend: unknown,
     kernel: (ops: NativeOps) => Result,
   ): tf.TensorInfo[] {
+    return NativeOps.keep(backend, kernel).map((tensor) =>
+      (backend as NativeBackend).createOutputTensor(tensor),
+    );
+  }
+
+  /** As `run`, but what is left is handles still, the caller's to free. */
+  static keep<Result extends readonly NativeTensor[]>(
+    backend: unknown,
+    kernel: (ops: NativeOps) => Result,
+  ): Result {
     const ops = new NativeOps(backend as NativeBackend);
     const kept = new Set<number>();
     try {
       const result = kernel(ops);
       for (const { id } of result) kept.add(id);
-      return result.map((tensor) => ops.#backend.createOutputTensor(tensor));
+      return result;
     } finally {
       for (const id of ops.#made) if (!kept.has(id)) ops.#backend.binding.deleteTensor(id);
     }
@@ -46,6 +56,35 @@ export class NativeOps {
     const id = binding.createTensor(shape, binding.TF_FLOAT, values);
     this.#made.push(id);
     return id;
+  }
+
+  integers(...values: readonly number[]): number {
+    return this.integerVector(Int32Array.from(values));
+  }
+
+  integerVector(values: Int32Array): number {
+    const { binding } = this.#backend;
+    const id = binding.createTensor([values.length], binding.TF_INT32, values);
+    this.#made.push(id);
+    return id;
+  }
+
+  floats(...values: readonly number[]): number {
+    return this.upload([values.length], Float32Array.from(values));
+  }
+
+  /** An op of our library; what is undefined goes as a tensor without elements. */
+  library(
+    name: string,
+    inputs: readonly (tf.TensorInfo | number | undefined)[],
+    numOutputs: number,
+  ): NativeTensor[] {
+    const ids = inputs.map((input) =>
+      input === undefined ? this.floats() : typeof input === "number" ? input : this.of(input),
+    );
+    const made = this.#backend.binding.executeOp(name, [], ids, numOutputs);
+    for (const { id } of made) this.#made.push(id);
+    return made;
   }
 
   /** An op of float32 operands: Mul, Add, Sub, Square, Exp, Erf, Softmax, BiasAdd, … */

@@ -1,4 +1,5 @@
 import { checkRuntime, type RuntimeDevice, setUpRuntime } from "@lukejs/backend";
+import { opLibrarySources } from "@lukejs/kernels/node";
 import type { Command } from "commander";
 import { runCommand } from "../terminal/run-command.ts";
 
@@ -29,16 +30,24 @@ export function addSetup(program: Command): void {
           return;
         }
         const progress = context.progress("native runtime", "bytes");
-        const { runtime, skipped, seconds } = await setUpRuntime({
+        const { runtime, skipped, opLibraries, seconds } = await setUpRuntime({
           device,
+          opLibraries: [opLibrarySources()],
           force: options.force === true,
           signal: context.signal,
           onProgress: ({ message, bytes = 0, totalBytes }) => progress.update(bytes, totalBytes, message),
         });
         progress.end(skipped ? "ready already" : "ready");
         context.result(
-          { folder: runtime.folder, skipped, seconds },
-          `The native runtime is in ${runtime.folder}`,
+          { folder: runtime.folder, skipped, opLibraries, seconds },
+          [
+            `The native runtime is in ${runtime.folder}`,
+            ...opLibraries.map(({ name, reason }) =>
+              reason === undefined
+                ? `The ops of ${name} are built`
+                : `The ops of ${name} are not built, slower kernels serve: ${reason}`,
+            ),
+          ].join("\n"),
         );
       }),
     );

@@ -1,6 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeBackend } from "../native-backend.ts";
 import { wasmHeap } from "../wasm/wasm-heap.ts";
+import { adamWNative } from "./adamw-native.ts";
 import { adamWPlain } from "./adamw-plain.ts";
 import { adamWTensorflow } from "./adamw-tensorflow.ts";
 import { adamWWasm } from "./adamw-wasm.ts";
@@ -58,7 +60,8 @@ export function adamWUpdate(
   const heap = tf.getBackend() === "wasm" ? wasmHeap(tf.backend()) : null;
   if (heap !== null) adamWWasm(heap, variable, moments, gradient, coefficients);
   else if (tf.getBackend() === "tensorflow") {
-    adamWTensorflow(tf.backend() as unknown as NativeBackend, variable, moments, gradient, coefficients);
+    const update = hasOpLibrary() ? adamWNative : adamWTensorflow;
+    update(tf.backend() as unknown as NativeBackend, variable, moments, gradient, coefficients);
   } else adamWPlain(variable, moments, gradient, coefficients);
 }
 

@@ -8,7 +8,7 @@ interface GradientInputs {
   readonly dy: tf.Tensor1D;
   readonly logits: tf.Tensor2D;
   readonly labels: tf.Tensor1D;
-  /** The logarithm of each row's sum of exponentials; on the native backend the gradient of each row. */
+  /** The logarithm of each row's sum of exponentials; composed on TensorFlow the gradient of each row. */
   readonly kept: tf.Tensor;
 }
 
@@ -35,6 +35,8 @@ const runGradient = defineOp<GradientInputs, object>({
     return out;
   },
   tensorflow: crossEntropyGradientTensorflow,
+  native: (ops, { dy, logits, labels, kept: logSums }) =>
+    ops.library("LukeCrossEntropyGrad", [dy, logits, labels, logSums], 1),
 });
 
 const run = defineOp<{ readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1D }, object>({
@@ -64,6 +66,7 @@ const run = defineOp<{ readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1
     return outputs;
   },
   tensorflow: crossEntropyTensorflow,
+  native: (ops, { logits, labels }) => ops.library("LukeCrossEntropy", [logits, labels], 2),
 });
 
 /**

@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { withGradient } from "../with-gradient.ts";
 import { dropoutThreshold } from "./dropout-mask.ts";
+import { dropoutIntegers } from "./dropout-native.ts";
 import { fastDropoutMask } from "./fast-dropout-mask.ts";
 
 interface DropoutAttributes {
@@ -20,6 +21,10 @@ const run = defineOp<{ readonly x: tf.Tensor }, DropoutAttributes>({
     const [from, to] = [heap.floats(x), heap.floats(out)];
     heap.kernels.dropout(from, to, x.size, 1 / (1 - rate), dropoutThreshold(rate), seed);
     return out;
+  },
+  native: (ops, { x }, site) => {
+    const settings = [ops.floats(1 / (1 - site.rate)), dropoutIntegers(ops, site)];
+    return ops.library("LukeDropout", [x, ...settings], 1);
   },
 });
 

@@ -1,12 +1,19 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { expectVector } from "../layer-norm/expect-vector.ts";
+import { hasOpLibrary } from "../native/op-library.ts";
 import { withGradient } from "../with-gradient.ts";
 import { geluGradientTensorflow, geluTensorflow } from "./gelu-tensorflow.ts";
 
-interface GradientInputs {
-  readonly dy: tf.Tensor;
+interface GeluInputs {
   readonly x: tf.Tensor;
-  /** Φ(x), which the native forward pass keeps. */
+  /** Added to x; of the op in C++ alone. */
+  readonly bias?: tf.Tensor1D;
+}
+
+interface GradientInputs extends GeluInputs {
+  readonly dy: tf.Tensor;
+  /** Φ(x), which the composed forward pass on TensorFlow keeps. */
   readonly cumulative?: tf.Tensor;
 }
 
@@ -26,9 +33,13 @@ const runGradient = defineOp<GradientInputs, object>({
   },
   tensorflow: ({ dy, x, cumulative }, _attributes, backend) =>
     geluGradientTensorflow(backend, dy, x, cumulative!),
+  native: (ops, { dy, x, bias }) => {
+    const [dx, dBias] = ops.library("LukeGeluGrad", [dy, x, bias], 2);
+    return bias === undefined ? [dx!] : [dx!, dBias!];
+  },
 });
 
-const run = defineOp<{ readonly x: tf.Tensor }, object>({
+const run = defineOp<GeluInputs, object>({
   kernelName: "LukeGelu",
   plain: ({ x }) => tf.mul(x, cumulative(x)),
   wasm: (heap, { x }) => {
@@ -37,18 +48,31 @@ const run = defineOp<{ readonly x: tf.Tensor }, object>({
     return out;
   },
   tensorflow: ({ x }, _attributes, backend) => geluTensorflow(backend, x),
+  native: (ops, { x, bias }) => ops.library("LukeGelu", [x, bias], 1),
 });
 
-/** GELU with the exact error function: `x · Φ(x)`. */
-export function gelu(x: tf.Tensor): tf.Tensor {
+/**
+ * GELU with the exact error function, `x · Φ(x)`; of x + bias where there is one.
+ *
+ * @param bias - one number for each column of x
+ * @throws RangeError where it has another size
+ */
+export function gelu(x: tf.Tensor, bias?: tf.Tensor1D): tf.Tensor {
+  if (bias !== undefined) {
+    expectVector("gelu", "bias", bias, x);
+    if (!hasOpLibrary()) return tf.tidy(() => gelu(tf.add(x, bias)));
+  }
+  const inputs = bias === undefined ? { x } : { x, bias };
   return withGradient(
-    [x],
+    Object.values(inputs),
     () => {
-      const [result, ...cumulative] = run({ x }, {}) as [tf.Tensor, ...tf.Tensor[]];
-      return { result, kept: [x, ...cumulative] };
+      const [result, ...cumulative] = run(inputs, {}) as [tf.Tensor, ...tf.Tensor[]];
+      return { result, kept: [...Object.values(inputs), ...cumulative] };
     },
-    (dy, [from, cumulative]) =>
-      runGradient({ dy, x: from!, ...(cumulative === undefined ? {} : { cumulative }) }, {}),
+    (dy, [from, other]) => {
+      if (bias !== undefined) return runGradient({ dy, x: from!, bias: other as tf.Tensor1D }, {});
+      return runGradient({ dy, x: from!, ...(other === undefined ? {} : { cumulative: other }) }, {});
+    },
   );
 }
 

@@ -1,19 +1,23 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { type DropoutSite, noDropout } from "../dropout/dropout-native.ts";
 import { columnSum } from "../linear/column-sum.ts";
+import { layerNormGradientNative } from "./layer-norm-native.ts";
 import { layerNormGradientTensorflow } from "./layer-norm-tensorflow.ts";
 
-interface GradientInputs {
+export interface LayerNormGradientInputs {
   readonly dy: tf.Tensor;
   readonly x: tf.Tensor;
   readonly residual?: tf.Tensor;
   readonly stats: tf.Tensor;
   readonly scale: tf.Tensor1D;
-  /** Kept by the native forward pass, whose stats are the inverse deviations alone. */
+  /** Kept by the composed forward pass on TensorFlow, whose stats are the inverse deviations alone. */
   readonly normal?: tf.Tensor;
+  /** Added to x; of the op in C++ alone. */
+  readonly bias?: tf.Tensor1D;
 }
 
-const run = defineOp<GradientInputs, object>({
+const run = defineOp<LayerNormGradientInputs, DropoutSite>({
   kernelName: "LukeLayerNormGrad",
   plain: ({ dy, x, residual, stats, scale }) => {
     const axis = x.rank - 1;
@@ -44,21 +48,16 @@ const run = defineOp<GradientInputs, object>({
   },
   tensorflow: ({ dy, stats, scale, normal }, _attributes, backend) =>
     layerNormGradientTensorflow(backend, dy, stats, normal!, scale),
+  native: layerNormGradientNative,
 });
 
-/** Gradients for x (and the residual alike), scale and shift. */
+/**
+ * Gradients for x (and the residual alike), scale and shift. With dropout the residual's follows, and with a bias the
+ * bias's: of the op in C++ alone.
+ */
 export function layerNormGradient(
-  dy: tf.Tensor,
-  x: tf.Tensor,
-  residual: tf.Tensor | undefined,
-  stats: tf.Tensor,
-  scale: tf.Tensor1D,
-  normal: tf.Tensor | undefined,
-): [tf.Tensor, tf.Tensor, tf.Tensor] {
-  const inputs = {
-    ...{ dy, x, stats, scale },
-    ...(residual === undefined ? {} : { residual }),
-    ...(normal === undefined ? {} : { normal }),
-  };
-  return run(inputs, {}) as [tf.Tensor, tf.Tensor, tf.Tensor];
+  inputs: LayerNormGradientInputs,
+  dropout: DropoutSite = noDropout,
+): tf.Tensor[] {
+  return run(inputs, dropout);
 }

@@ -1,8 +1,10 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { noDropout } from "../dropout/dropout-native.ts";
 import { withGradient } from "../with-gradient.ts";
 import { expectVector } from "./expect-vector.ts";
 import { layerNormGradient } from "./layer-norm-gradient.ts";
+import { layerNormNative } from "./layer-norm-native.ts";
 import { layerNormPlain } from "./layer-norm-plain.ts";
 import { layerNormTensorflow } from "./layer-norm-tensorflow.ts";
 import { layerNormWasm } from "./layer-norm-wasm.ts";
@@ -19,6 +21,7 @@ const run = defineOp<LayerNormInputs, { readonly epsilon: number }>({
   wasm: (heap, { x, scale, shift }, { epsilon }) => layerNormWasm(heap, x, undefined, scale, shift, epsilon),
   tensorflow: ({ x, scale, shift }, { epsilon }, backend) =>
     layerNormTensorflow(backend, x, undefined, scale, shift, epsilon),
+  native: (ops, inputs, { epsilon }) => layerNormNative(ops, inputs, epsilon, noDropout),
 });
 
 /**
@@ -39,6 +42,9 @@ export function layerNorm(x: tf.Tensor, scale: tf.Tensor1D, shift: tf.Tensor1D, 
       return { result, kept: [x, scale, ...kept] };
     },
     (dy, [from, by, stats, normal]) =>
-      layerNormGradient(dy, from!, undefined, stats!, by as tf.Tensor1D, normal),
+      layerNormGradient({
+        ...{ dy, x: from!, stats: stats!, scale: by as tf.Tensor1D },
+        ...(normal === undefined ? {} : { normal }),
+      }),
   );
 }

@@ -32,6 +32,8 @@ const run = defineOp<SegmentSumInputs, SegmentSumAttributes>({
     if (bad >= 0) throw idOutOfRange("segmentSum", bad, numSegments);
     return out;
   },
+  native: (ops, { values, ids }, { numSegments, skip }) =>
+    ops.library("LukeSegmentSum", [values, ids, ops.integers(numSegments, skip)], 1),
   gradient: {
     inputsToSave: ["ids"],
     gradFunc: (dy, [ids]) => ({
@@ -46,7 +48,8 @@ const run = defineOp<SegmentSumInputs, SegmentSumAttributes>({
  *
  * @param values - [n, hidden]
  * @param ids - int32 [n], in [0, numSegments)
- * @throws RangeError where the sizes differ; LukeError KER001 for an id out of range (cpu and wasm)
+ * @throws RangeError where the sizes differ; LukeError KER001 for an id out of range (cpu and wasm;
+ *   natively an error of TensorFlow)
  */
 export function segmentSum(values: tf.Tensor2D, ids: tf.Tensor1D, numSegments: number): tf.Tensor2D {
   return segmentSumExcept(values, ids, numSegments, -1);

@@ -36,6 +36,7 @@ const runGradient = defineOp<{ readonly dy: tf.Tensor; readonly y: tf.Tensor }, 
       const d = ops.call("Sub", weighted, along).id;
       return [ops.reshape(scale === 1 ? d : ops.call("Mul", d, ops.scalar(scale)).id, y.shape)];
     }),
+  native: (ops, { dy, y }, { scale }) => ops.library("LukeSoftmaxGrad", [dy, y, ops.floats(scale)], 1),
 });
 
 const run = defineOp<SoftmaxInputs, SoftmaxAttributes>({
@@ -53,6 +54,7 @@ const run = defineOp<SoftmaxInputs, SoftmaxAttributes>({
     heap.kernels.softmax(from, added, to, rows, columns, scale, rowsPerBias);
     return out;
   },
+  native: (ops, { x, bias }, { scale }) => ops.library("LukeSoftmax", [x, bias, ops.floats(scale)], 1),
   gradient: {
     outputsToSave: [true],
     gradFunc: (dy, [y], attributes) => {

@@ -1,0 +1,73 @@
+// The library as a module of Node: being loaded registers the ops, `kernels` and `threads` say what serves them.
+// The few functions of Node-API are declared here, so that no header of Node has to be at hand.
+#include <cstdlib>
+#include <cstring>
+#include <mutex>
+#include <string>
+
+#include "dispatch.h"
+#include "parallel.h"
+#include "register.h"
+
+extern "C" {
+typedef struct napi_env__* napi_env;
+typedef struct napi_value__* napi_value;
+int napi_create_string_utf8(napi_env env, const char* text, size_t length, napi_value* result);
+int napi_create_int32(napi_env env, int32_t value, napi_value* result);
+int napi_set_named_property(napi_env env, napi_value object, const char* name, napi_value value);
+int napi_throw_error(napi_env env, const char* code, const char* message);
+__attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env, napi_value exports);
+}
+
+namespace luke {
+namespace {
+
+const Kernels& choose() {
+#ifdef __x86_64__
+  const char* named = std::getenv("LUKE_INSTRUCTIONS");
+  const auto may = [&](const char* name) { return named == nullptr || *named == '\0' || std::strcmp(named, name) == 0; };
+  __builtin_cpu_init();
+  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") &&
+                      __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512vl");
+  const bool fma = __builtin_cpu_supports("fma");
+  if (avx512 && fma && may("avx512")) return avx512Kernels();
+  if (__builtin_cpu_supports("avx2") && fma && may("avx2")) return avx2Kernels();
+#endif
+  return baselineKernels();
+}
+
+}  // namespace
+
+const Kernels& kernels() {
+  static const Kernels& chosen = choose();
+  return chosen;
+}
+
+}  // namespace luke
+
+napi_value napi_register_module_v1(napi_env env, napi_value exports) {
+  // Every JavaScript thread of the process comes by; TensorFlow is told once.
+  static std::once_flag once;
+  static std::string problem;
+  std::call_once(once, [] {
+    try {
+      luke::registerOps();
+    } catch (const luke::Refusal& refusal) {
+      problem = refusal.message;
+    }
+  });
+  if (!problem.empty()) {
+    napi_throw_error(env, nullptr, problem.c_str());
+    return nullptr;
+  }
+  napi_value name;
+  napi_value threads;
+  const char* chosen = luke::kernels().name;
+  if (napi_create_string_utf8(env, chosen, std::strlen(chosen), &name) == 0) {
+    napi_set_named_property(env, exports, "instructions", name);
+  }
+  if (napi_create_int32(env, luke::numThreads(), &threads) == 0) {
+    napi_set_named_property(env, exports, "threads", threads);
+  }
+  return exports;
+}

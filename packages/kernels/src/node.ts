@@ -1,0 +1,1 @@
+export { type OpLibrarySources, type OpLibraryUnit, opLibrarySources } from "./native/op-library-sources.ts";

@@ -111,3 +111,22 @@ export function conversionIncomplete(input: string, problem: string): LukeError 
     hint: "`luke convert --help` names the options.",
   });
 }
+
+export function shardMalformed(text: string): LukeError {
+  return new LukeError({
+    code: "CLI016",
+    message: `Cannot read the shard "${text}": expected I/N with I from 1 to N, or auto`,
+    hint: "For example --shard 2/8: this process is the second of eight.",
+    exitCode: 2,
+  });
+}
+
+export function shardUnknown(): LukeError {
+  return new LukeError({
+    code: "CLI017",
+    message:
+      "No launcher says which shard this process is: expected SLURM_ARRAY_TASK_ID, SLURM_PROCID, OMPI_COMM_WORLD_RANK or PMI_RANK",
+    hint: "Start it with srun, sbatch --array or mpirun, or say --shard I/N.",
+    exitCode: 2,
+  });
+}

@@ -1,50 +1,33 @@
-import { buildCorpus, openCorpus } from "@lukejs/wiki-corpus/node";
-import { type Command, InvalidArgumentError } from "commander";
+import { finishCorpus, openCorpus } from "@lukejs/wiki-corpus/node";
+import type { Command } from "commander";
 import { fileMissing } from "../errors.ts";
-import { requireFiles } from "../run/require-files.ts";
-import { formatCount } from "../terminal/progress.ts";
+import { describeCorpus } from "../run/describe-corpus.ts";
 import { runCommand } from "../terminal/run-command.ts";
+import { addCorpusBuild } from "./corpus-build.ts";
+import { addCorpusPlan } from "./corpus-plan.ts";
 
-/** `luke corpus build DUMP… --out DIR`, `luke corpus show DIR [TITLE]` and `luke corpus stats DIR`. */
+export { wholeNumber } from "../terminal/whole-number.ts";
+
+/** `luke corpus build|finish|plan|show|stats`. */
 export function addCorpus(program: Command): void {
   const corpus = program.command("corpus").description("Wikipedia dumps to paragraphs with links");
 
+  addCorpusBuild(corpus);
+
   corpus
-    .command("build")
-    .description("read dumps (.xml, .xml.bz2, .xml.gz, .xml.zst) into a folder of Parquet tables")
-    .argument("<dump...>", "MediaWiki XML dumps; - is standard input")
-    .requiredOption("--out <folder>", "where the corpus goes")
-    .option("--workers <n>", "threads that parse", wholeNumber, 2)
-    .option("--link-trails", 'letters after a link belong to its mention ("[[bus]]es")')
-    .option("--keep-going", "a dump that is cut off is no error: what was read is kept")
-    .addHelpText("after", "\nExample:\n  luke corpus build enwiki.xml.bz2 --out corpus")
-    .action((dumps: string[], options: BuildOptions, command: Command) =>
+    .command("finish")
+    .description("close a corpus that was built in shards")
+    .argument("<folder>", "where the shards were written")
+    .option("--keep-going", "a dump that is cut off or damaged is no error: what can be read is kept")
+    .addHelpText("after", "\nExample:\n  luke corpus finish corpus")
+    .action((folder: string, options: { keepGoing?: boolean }, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        await requireFiles(
-          "a dump",
-          dumps.filter((dump) => dump !== "-"),
-        );
-        const progress = context.progress("corpus", "pages");
-        const metadata = await buildCorpus(dumps, options.out, {
-          workers: options.workers,
-          linkTrails: options.linkTrails === true,
-          keepGoing: options.keepGoing === true,
-          signal: context.signal,
-          onProgress: (counts) => progress.update(counts.pages + counts.redirects),
-        });
-        const { counts } = metadata;
-        progress.end(`${formatCount(counts.pages)} pages`);
-        context.result(
-          metadata,
-          [
-            `${counts.pages} pages, ${counts.redirects} redirects, ${counts.paragraphs} paragraphs, ${counts.links} links`,
-            metadata.complete
-              ? `written to ${options.out}`
-              : `the dump is cut off; what was read is in ${options.out}`,
-          ].join("\n"),
-        );
+        const metadata = await finishCorpus(folder, { keepGoing: options.keepGoing === true });
+        context.result(metadata, describeCorpus(metadata, folder));
       }),
     );
+
+  addCorpusPlan(corpus);
 
   corpus
     .command("show")
@@ -90,19 +73,14 @@ export function addCorpus(program: Command): void {
           metadata,
           [
             ...lines,
-            `complete: ${metadata.complete ? "yes" : "no, the dump is cut off"}`,
+            `complete: ${metadata.complete ? "yes" : "no"}`,
+            ...metadata.damage,
+            ...metadata.failed.map((page) => `page left out: ${page}`),
             ...templates.map(([name, count]) => `template left out: ${name} (${count})`),
           ].join("\n"),
         );
       }),
     );
-}
-
-interface BuildOptions {
-  readonly out: string;
-  readonly workers: number;
-  readonly linkTrails?: boolean;
-  readonly keepGoing?: boolean;
 }
 
 /** Links in brackets, with their target where it is not the text. */
@@ -118,10 +96,4 @@ function describe(paragraph: {
     at = end;
   }
   return out + paragraph.text.slice(at);
-}
-
-export function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 0) throw new InvalidArgumentError("expected a whole number");
-  return value;
 }

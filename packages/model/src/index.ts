@@ -7,6 +7,8 @@ export {
 } from "@lukejs/safetensors";
 export type { Checkpoint } from "./checkpoint/checkpoint.ts";
 export { huggingFaceName, huggingFaceNames } from "./checkpoint/names.ts";
+export { type CheckpointFiles, openCheckpointFiles } from "./checkpoint/open-checkpoint-files.ts";
+export type { OpenOptions, ReadCheckpoint } from "./checkpoint/read-checkpoint.ts";
 export {
   type Architecture,
   type ArchitectureName,

@@ -41,6 +41,7 @@ test("the public names of @lukejs/model", () => {
     "maskedWordLogits",
     "meanSquaredErrorLoss",
     "multipleChoice",
+    "openCheckpointFiles",
     "packedLuke",
     "parseHuggingFaceConfig",
     "questionAnswering",

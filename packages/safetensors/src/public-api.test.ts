@@ -4,10 +4,12 @@ import * as node from "./node.ts";
 
 test("the public names of @lukejs/safetensors", () => {
   expect(Object.keys(api).sort()).toEqual([
+    "blobByteSource",
     "decodeSafetensors",
     "decodeTensor",
     "encodeSafetensors",
     "httpByteSource",
+    "openShards",
     "openTensorSource",
     "parseHeader",
   ]);

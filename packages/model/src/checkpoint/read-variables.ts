@@ -50,8 +50,8 @@ export async function readVariables(
 
 /** What this process may still take, where Node (from 20.13) knows it. */
 function availableMemory(): number | undefined {
-  const { availableMemory } = process as { availableMemory?: () => number };
-  return availableMemory?.call(process);
+  const { process } = globalThis as { process?: { availableMemory?: () => number } };
+  return process?.availableMemory?.();
 }
 
 function requireFinite(values: Float32Array, name: string, path: string): void {

@@ -1,6 +1,7 @@
 import { defineOp, withGradient } from "@lukejs/kernels";
 import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
+import { sequenceAttentionGradientNative, sequenceAttentionNative } from "./sequence-attention-native.ts";
 import { type AttentionLayout, checkLayout, numEntityRows, numWordRows } from "./sequence-layout.ts";
 
 /**
@@ -43,6 +44,7 @@ export interface SequenceAttentionAttributes {
 const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttention",
   plain: attendGroups,
+  native: sequenceAttentionNative,
 });
 
 const runGradient = defineOp<
@@ -51,6 +53,7 @@ const runGradient = defineOp<
 >({
   kernelName: "LukeSequenceAttentionGrad",
   plain: ({ dy, ...inputs }, attributes) => Object.values(attendGroupsGradient(inputs, dy, attributes)),
+  native: sequenceAttentionGradientNative,
 });
 
 /**

@@ -16,5 +16,6 @@ export {
   type MentionTableInfo,
 } from "./mention-table.ts";
 export { type MergeEntityVocabsOptions, mergeEntityVocabs } from "./merge-entity-vocabs.ts";
+export { parseEntityVocab } from "./parse-entity-vocab.ts";
 export { readInterlanguageLinks, readSitelinks } from "./read-title-groups.ts";
 export { type NameNormalization, normalizeName } from "./split-names.ts";

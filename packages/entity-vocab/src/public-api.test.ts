@@ -11,6 +11,7 @@ test("the public names of @lukejs/entity-vocab", () => {
     "UNK_TOKEN",
     "mergeEntityVocabs",
     "normalizeName",
+    "parseEntityVocab",
     "readInterlanguageLinks",
     "readSitelinks",
   ]);

@@ -1,2 +1,3 @@
 export { expectClose } from "./expect-close.ts";
+export { folderDigest } from "./folder-digest.ts";
 export { sharedPath } from "./shared-path.ts";

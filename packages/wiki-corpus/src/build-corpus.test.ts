@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { DuckDBInstance } from "@duckdb/node-api";
-import { sharedPath } from "@lukejs/test-kit";
+import { folderDigest, sharedPath } from "@lukejs/test-kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCorpus } from "./build-corpus.ts";
 import { openCorpus } from "./open-corpus.ts";
@@ -40,17 +40,6 @@ async function all<T>(items: AsyncIterable<T>): Promise<T[]> {
   const result: T[] = [];
   for await (const item of items) result.push(item);
   return result;
-}
-
-async function digest(corpus: string): Promise<string> {
-  const hash = createHash("sha256");
-  const names = (await readdir(corpus, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  for (const name of names.map((entry) => join(entry.parentPath, entry.name)).sort()) {
-    hash.update(name.slice(corpus.length)).update(await readFile(name));
-  }
-  return hash.digest("hex");
 }
 
 test("a dump becomes pages in order, with ids, links, sections and redirects", async () => {
@@ -111,7 +100,7 @@ test("the bytes are the same for any number of workers", async () => {
     const out = join(folder, `workers-${workers}`);
     const { parts } = await buildCorpus(join(folder, "many.xml"), out, { workers, partBytes: 4000 });
     expect(parts).toBeGreaterThan(3);
-    digests.add(await digest(out));
+    digests.add(await folderDigest(out));
   }
   expect(digests.size).toBe(1);
 });

@@ -14,6 +14,8 @@ export { geluTanh } from "./gelu/gelu-tanh.ts";
 export { type AddLayerNormOptions, addLayerNorm } from "./layer-norm/add-layer-norm.ts";
 export { layerNorm } from "./layer-norm/layer-norm.ts";
 export { linear } from "./linear/linear.ts";
+export { linearAddLayerNorm } from "./linear/linear-add-layer-norm.ts";
+export { linearGelu } from "./linear/linear-gelu.ts";
 export { matMul } from "./linear/mat-mul.ts";
 export { hasOpLibrary, type OpLibrary, opLibrary } from "./native/op-library.ts";
 export type { NativeTensor } from "./native-backend.ts";

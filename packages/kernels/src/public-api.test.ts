@@ -21,6 +21,8 @@ test("the package exports these names", () => {
     "hasOpLibrary",
     "layerNorm",
     "linear",
+    "linearAddLayerNorm",
+    "linearGelu",
     "mapParameters",
     "matMul",
     "opLibrary",

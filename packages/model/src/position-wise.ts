@@ -1,7 +1,6 @@
-import { addLayerNorm, type Dropout, linear } from "@lukejs/kernels";
+import { type Dropout, linear, linearAddLayerNorm, linearGelu } from "@lukejs/kernels";
 import type * as tf from "@tensorflow/tfjs-core";
 import { activate } from "./activate.ts";
-import { applyDropout } from "./apply-dropout.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
 import type { LayerParams, ResidualParams } from "./parameters/luke-params.ts";
 
@@ -21,7 +20,10 @@ export function positionWise<T extends tf.Tensor>(
 ): T {
   const attended = addDense(params.attentionOutput, gathered, residual, config, dropout);
   const { weight, bias } = params.intermediate;
-  const inner = activate(config.activation, linear(attended, weight, bias)); // [..., intermediate]
+  const inner =
+    config.activation === "gelu"
+      ? linearGelu(attended, weight, bias)
+      : activate(config.activation, linear(attended, weight, bias)); // [..., intermediate]
   return addDense(params.output, inner, attended, config, dropout) as T;
 }
 
@@ -32,6 +34,7 @@ function addDense(
   config: LukeConfig,
   dropout: Dropout | undefined,
 ): tf.Tensor {
-  const projected = applyDropout(linear(x, dense.weight, dense.bias), dropout);
-  return addLayerNorm(projected, residual, norm.scale, norm.shift, config.layerNormEpsilon);
+  // Every site takes one number, whatever its rate.
+  const site = dropout && { rate: dropout.hidden, seed: dropout.random.nextUint32() };
+  return linearAddLayerNorm(dense, norm, x, residual, { epsilon: config.layerNormEpsilon, dropout: site });
 }

@@ -130,3 +130,21 @@ export function shardUnknown(): LukeError {
     exitCode: 2,
   });
 }
+
+export function examplesOfOther(examples: string, what: string, path: string): LukeError {
+  return new LukeError({
+    code: "CLI018",
+    message: `Cannot pretrain on "${examples}": its examples were made with another ${what} than "${path}"`,
+    hint: "Name what they were made with, or build the examples again.",
+    exitCode: 2,
+  });
+}
+
+export function startMismatch(from: string, what: string, vocabulary: number, rows: number): LukeError {
+  return new LukeError({
+    code: "CLI019",
+    message: `Cannot pretrain from ${from}: its table has ${rows} ${what}, the vocabulary ${vocabulary}`,
+    hint: "Name the vocabulary that the checkpoint was trained with.",
+    exitCode: 2,
+  });
+}

@@ -1,5 +1,8 @@
 export { readDataset } from "./fine-tuning/read-dataset.ts";
-export { readPretrainingExamples } from "./pretraining/read-pretraining-examples.ts";
+export {
+  type ReadExamplesOptions,
+  readPretrainingExamples,
+} from "./pretraining/read-pretraining-examples.ts";
 export {
   type ExamplesManifest,
   type WriteExamplesOptions,

@@ -1,5 +1,11 @@
 export { type AdamW, type AdamWOptions, createAdamW, decaysByDefault } from "./adamw.ts";
-export type { Checkpoint, NamedTensors, RunState, TensorData } from "./checkpoint.ts";
+export {
+  type Checkpoint,
+  type NamedTensors,
+  type RunState,
+  restoreParameters,
+  type TensorData,
+} from "./checkpoint.ts";
 export type { Communicator } from "./communicator.ts";
 export { ExampleOrder, type ExampleVisit } from "./example-order.ts";
 export type { MetricsRecord, RunStore } from "./run-store.ts";

@@ -8,6 +8,7 @@ test("the public names of @lukejs/training", () => {
     "createAdamW",
     "decaysByDefault",
     "learningRateAt",
+    "restoreParameters",
     "totalSteps",
     "train",
     "trainableVariables",

@@ -33,8 +33,12 @@ export interface TrainConfig {
   readonly checkpointEvery?: number;
   /** Updates in a row without a finite loss and gradient that end the run: 10. */
   readonly maxBadUpdates?: number;
-  /** Keep the parameters of the best evaluation and end with them. */
-  readonly keepBest?: { readonly metric: string; readonly smallest?: boolean };
+  /** Keep the parameters of the best evaluation, and end with them unless told to end with the last ones. */
+  readonly keepBest?: {
+    readonly metric: string;
+    readonly smallest?: boolean;
+    readonly endWith?: "best" | "last";
+  };
 }
 
 /** Updates of all stages. */

@@ -1,4 +1,5 @@
 import type { AdamWOptions } from "./adamw.ts";
+import type { NamedTensors } from "./checkpoint.ts";
 import type { Communicator } from "./communicator.ts";
 import type { RunStore } from "./run-store.ts";
 
@@ -51,6 +52,8 @@ export interface TrainResult {
   readonly skipped: number;
   /** Of the last update. */
   readonly loss: number;
-  /** Of the last evaluation, or of the best one where it is kept. Rank 0 evaluates. */
+  /** Of the last evaluation, or of the best one where the run ends with it. Rank 0 evaluates. */
   readonly evaluation?: Readonly<Record<string, number>>;
+  /** Parameters of the best evaluation, where they are kept and the run did not end with them. */
+  readonly best?: NamedTensors;
 }

@@ -168,9 +168,17 @@ async function run<MicroBatch>(
   }
   const { step, skipped, best } = state;
   const done = step === total;
-  if (done && bestParameters !== undefined) restoreParameters(task.params, bestParameters);
-  const last = done ? (best?.evaluation ?? evaluation) : evaluation;
-  return { step, stopped: done ? "done" : "aborted", skipped, loss, ...(last ? { evaluation: last } : {}) };
+  const endsWithBest = done && bestParameters !== undefined && config.keepBest?.endWith !== "last";
+  if (endsWithBest) restoreParameters(task.params, bestParameters!);
+  const last = endsWithBest ? (best?.evaluation ?? evaluation) : evaluation;
+  return {
+    step,
+    stopped: done ? "done" : "aborted",
+    skipped,
+    loss,
+    ...(last ? { evaluation: last } : {}),
+    ...(bestParameters === undefined || endsWithBest ? {} : { best: bestParameters }),
+  };
 }
 
 function restoreTask(task: TrainingTask<unknown>, from: Checkpoint): void {

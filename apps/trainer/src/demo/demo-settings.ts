@@ -16,6 +16,7 @@ export const demoMaxWords: number = 64;
 
 export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "entityVocab" | "out"> = {
   seed: demoSeed,
+  objective: "words-and-entities",
   model: {
     numLayers: 2,
     hiddenSize: 128,
@@ -25,6 +26,7 @@ export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "e
     dropout: 0,
     maxPositions: 258,
     entityHead: "published",
+    entityAwareAttention: false,
     initializerRange: 0.1,
     initialPositions: "sinusoids",
   },
@@ -45,9 +47,10 @@ export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "e
     { name: "stage 2", epochs: 1, learningRate: 6e-4, warmupSteps: 10, schedule: "linear", trains: "all" },
   ],
   masking: { wordProbability: 0.15, entityProbability: 0.5, wholeWords: true, maskMentionWords: false },
-  adamW: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, biasCorrection: true },
+  adamW: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, biasCorrection: true, decay: "paper" },
   clipNorm: 1,
   checkpointEvery: 200,
+  run: { maskingWorkers: 1, gradients: "float32" },
 };
 
 export interface DemoTask {

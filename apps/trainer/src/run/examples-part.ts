@@ -4,6 +4,7 @@ import { type WrittenExamples, writeExamplesPart } from "@lukejs/tasks/node";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
 import { splitSentences } from "@lukejs/wiki-corpus";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
+import { fingerprints } from "./pretraining-data.ts";
 
 /** The settings of example building that are plain values. */
 export type ExampleSettings = Omit<ExampleOptions, "splitSentences" | "resolveTitle">;
@@ -32,7 +33,12 @@ export async function openExamplesJob(job: ExamplesJob): Promise<{
     loadTokenizer(job.tokenizer),
     readEntityVocab(job.entityVocab),
   ]);
-  const settings = { ...job.settings, vocabSize: tokenizer.vocabSize, entityVocabSize: entities.size };
+  const settings = {
+    ...job.settings,
+    vocabSize: tokenizer.vocabSize,
+    entityVocabSize: entities.size,
+    vocabularies: fingerprints(tokenizer, entities),
+  };
   return {
     settings,
     parts: corpus.metadata.parts,

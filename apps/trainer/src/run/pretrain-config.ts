@@ -23,8 +23,10 @@ export interface PretrainConfig {
   readonly entityVocab: string;
   /** Run folder; the finished model is its subfolder `model`. */
   readonly out: string;
-  /** Start from this checkpoint folder instead of from scratch. */
+  /** Start from this folder, a RoBERTa's or a LUKE's, instead of from scratch; `model` is then read from there. */
   readonly from?: string | undefined;
+  /** "words": masked words alone, without entities: the paper's control (§5.3, Table 10). */
+  readonly objective: "words-and-entities" | "words";
   readonly seed: number;
   readonly model: {
     readonly numLayers: number;
@@ -35,6 +37,8 @@ export interface PretrainConfig {
     readonly dropout: number;
     readonly maxPositions: number;
     readonly entityHead: "published" | "paper";
+    /** Four queries in pretraining too; the paper's models learn them when they are fine-tuned. */
+    readonly entityAwareAttention: boolean;
     /** Standard deviation of the initial weights; a small model from scratch learns faster with more than 0.02. */
     readonly initializerRange: number;
     /** "sinusoids": both position tables start as the same waves, so that entities find their words from scratch. */
@@ -57,10 +61,25 @@ export interface PretrainConfig {
     readonly epsilon: number;
     readonly weightDecay: number;
     readonly biasCorrection: boolean;
+    /** "paper": all but biases and normalizations. "original": as its code, also the scale of the word head's. */
+    readonly decay: "paper" | "original";
   };
+  /** Tell each masked entity from a sample of so many others: for huge vocabularies. All without it. */
+  readonly sampledEntities?: number | undefined;
   readonly clipNorm?: number | undefined;
   readonly evaluateEvery?: number | undefined;
   readonly checkpointEvery?: number | undefined;
+  /** Keep the model of the best evaluation too, as subfolder `best`. */
+  readonly keepBest?: "loss" | "wordAccuracy" | "entityAccuracy" | undefined;
+  /** How it is computed; the result is the same but for rounding. */
+  readonly run: {
+    /** Threads that mask and batch; 0 does it in the thread that computes. */
+    readonly maskingWorkers: number;
+    /** How gradients travel between processes. */
+    readonly gradients: "float32" | "bfloat16";
+    /** Peak of one process in 10^12 operations a second, for the utilization; measured without it. */
+    readonly peakTeraflops?: number | undefined;
+  };
 }
 
 const stage = z.strictObject({
@@ -80,6 +99,7 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
   entityVocab: z.string(),
   out: z.string(),
   from: z.string().optional(),
+  objective: z.enum(["words-and-entities", "words"]).default("words-and-entities"),
   seed: z.int().default(1),
   model: z
     .strictObject({
@@ -91,6 +111,7 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
       dropout: rate.default(0.1),
       maxPositions: z.int().positive().default(514),
       entityHead: z.enum(["published", "paper"]).default("published"),
+      entityAwareAttention: z.boolean().default(false),
       initializerRange: z.number().positive().default(0.02),
       initialPositions: z.enum(["random", "sinusoids"]).default("random"),
     })
@@ -126,9 +147,19 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
       epsilon: z.number().positive().default(1e-6),
       weightDecay: z.number().min(0).default(0.01),
       biasCorrection: z.boolean().default(false),
+      decay: z.enum(["paper", "original"]).default("paper"),
     })
     .prefault({}),
+  sampledEntities: z.int().positive().optional(),
   clipNorm: z.number().positive().optional(),
   evaluateEvery: z.int().positive().optional(),
   checkpointEvery: z.int().positive().optional(),
+  keepBest: z.enum(["loss", "wordAccuracy", "entityAccuracy"]).optional(),
+  run: z
+    .strictObject({
+      maskingWorkers: z.int().min(0).default(1),
+      gradients: z.enum(["float32", "bfloat16"]).default("float32"),
+      peakTeraflops: z.number().positive().optional(),
+    })
+    .prefault({}),
 });

@@ -1,134 +1,155 @@
 /**
- * Pretraining as a whole: examples, a model from scratch or from a checkpoint, the stages, a Hugging Face folder at
- * the end (paper §3.3–3.4, Appendix A).
+ * Pretraining as a whole: examples, a model from scratch or from a checkpoint, the stages, Hugging Face folders at the
+ * end (paper §3.3–3.4, Appendix A), in one process or in those that MPI started.
  */
 import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
-import { readEntityVocab, writeEntityVocab } from "@lukejs/entity-vocab/node";
-import { disposeParameters, flattenParameters, type ParameterTree, Random } from "@lukejs/kernels";
-import { createHeadParams, createLukeParams, type LukeConfig, type LukeModel, lukeBase } from "@lukejs/model";
-import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
-import {
-  createMasking,
-  createPretrainingTask,
-  entityParameters,
-  type PretrainingFigures,
-} from "@lukejs/tasks";
-import { readPretrainingExamples } from "@lukejs/tasks/node";
-import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
-import { type StageConfig, type TrainProgress, train } from "@lukejs/training";
-import { runInterrupted } from "../errors.ts";
+import { writeEntityVocab } from "@lukejs/entity-vocab/node";
+import { disposeParameters, flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import type { LukeModel } from "@lukejs/model";
+import { saveCheckpoint } from "@lukejs/model/node";
+import { createMasking, createPretrainingTask, type PretrainingFigures } from "@lukejs/tasks";
+import { saveTokenizer } from "@lukejs/tokenizer/node";
+import { decaysByDefault, restoreParameters, type TrainProgress, train } from "@lukejs/training";
+import { isMpiProcess, openMpi } from "@lukejs/training/node";
+import { runInterrupted, startMismatch } from "../errors.ts";
+import { createMaskingPool } from "./masking-pool.ts";
+import { measurePeak } from "./measure-peak.ts";
 import { openRunFolder } from "./open-run-folder.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
-import { setSinusoids } from "./set-sinusoids.ts";
+import { type PretrainingData, readPretrainingData } from "./pretraining-data.ts";
+import { startingModel } from "./starting-model.ts";
+import { trainingSettings } from "./training-settings.ts";
 
 export interface PretrainOptions {
   readonly resume?: boolean;
   readonly signal?: AbortSignal;
+  /** Called on rank 0 alone. */
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 
 export interface PretrainOutcome {
   /** The finished model's folder. */
   readonly model: string;
+  /** The folder of the best evaluation's model, where it is kept. */
+  readonly best?: string;
   readonly steps: number;
   readonly parameters: number;
-  readonly figures: PretrainingFigures;
+  /** Processes that trained together, and which of them this is; rank 0 writes. */
+  readonly processes: number;
+  readonly rank: number;
+  readonly figures: Partial<PretrainingFigures>;
   /** Updates at which the stages begin. */
   readonly stageStarts: readonly { readonly step: number; readonly name: string }[];
 }
 
 /**
  * @throws LukeError from the readers of what the config names; CLI007 when it was interrupted (the run folder then
- *   holds a checkpoint to resume from).
+ *   holds a checkpoint to resume from); CLI018, CLI019 where vocabularies, examples and checkpoint do not fit
  */
 export async function pretrainModel(
   config: PretrainConfig,
   options: PretrainOptions = {},
 ): Promise<PretrainOutcome> {
-  const tokenizer = await loadTokenizer(config.tokenizer);
-  const entityVocab = await readEntityVocab(config.entityVocab);
-  const { train: examples, heldOut } = await readPretrainingExamples(config.examples);
+  const communicator = isMpiProcess() ? await openMpi({ gradients: config.run.gradients }) : undefined;
+  const { rank, size: processes } = communicator ?? { rank: 0, size: 1 };
+  const data = await readPretrainingData(config);
+  const { tokenizer, entityVocab, train: examples, heldOut } = data;
   const model = await startingModel(config, tokenizer.vocabSize, entityVocab.size);
+  const { seed, maxTokens, run } = config;
+  const masking = createMasking(tokenizer, entityVocab, config.masking);
+  const pool =
+    run.maskingWorkers === 0
+      ? undefined
+      : createMaskingPool(
+          { examples: examples.arrays, masking, seed, padWordId: model.config.padWordId },
+          run.maskingWorkers,
+        );
   try {
-    const stages = config.stages.map((stage): StageConfig => {
-      const { steps, epochs = 1, trains, ...rest } = stage;
-      return {
-        ...rest,
-        steps: steps ?? Math.max(1, Math.round((epochs * examples.size) / config.batchSize)),
-        ...(trains === "entities" ? { trains: entityParameters } : {}),
-      };
-    });
+    checkStart(config, model, data);
     const task = createPretrainingTask(model, examples, {
-      seed: config.seed,
-      maxTokens: config.maxTokens,
+      seed,
+      maxTokens,
       heldOut,
-      masking: createMasking(tokenizer, entityVocab, config.masking),
+      masking,
+      entityAwareAttention: config.model.entityAwareAttention,
+      ...(config.sampledEntities === undefined ? {} : { sampledEntities: config.sampledEntities }),
+      ...(pool === undefined ? {} : { mask: pool.mask }),
     });
-    const { seed, batchSize, adamW, clipNorm, evaluateEvery, checkpointEvery } = config;
-    const result = await train(
-      task,
-      {
-        seed,
-        batchSize,
-        stages,
-        adamW,
-        ...(clipNorm === undefined ? {} : { clipNorm }),
-        ...(evaluateEvery === undefined ? {} : { evaluateEvery }),
-        ...(checkpointEvery === undefined ? {} : { checkpointEvery }),
-      },
-      {
-        runFolder: openRunFolder(config.out, { model: config.model, masking: config.masking }),
-        resume: options.resume === true,
-        ...(options.signal === undefined ? {} : { signal: options.signal }),
-        ...(options.onProgress === undefined ? {} : { onProgress: options.onProgress }),
-      },
-    );
-    if (result.stopped === "aborted") throw runInterrupted("Pretraining");
+    const settings = trainingSettings(config, examples.size);
+    const { examples: _, tokenizer: __, entityVocab: ___, out: ____, run: _____, ...kept } = config;
+    const result = await train(task, settings, {
+      runFolder: openRunFolder(config.out, kept),
+      resume: options.resume === true,
+      peakFlops: run.peakTeraflops === undefined ? await measurePeak() : run.peakTeraflops * 1e12,
+      ...(communicator === undefined ? {} : { communicator }),
+      ...(config.adamW.decay === "original" ? { decays: decaysAsOriginal } : {}),
+      ...(options.signal === undefined ? {} : { signal: options.signal }),
+      ...(options.onProgress === undefined || rank > 0 ? {} : { onProgress: options.onProgress }),
+    });
     const folder = join(config.out, "model");
-    await saveCheckpoint(folder, { ...model, architecture: "LukeForMaskedLM" });
-    await saveTokenizer(tokenizer, folder);
-    await writeEntityVocab(entityVocab, join(folder, "entity_vocab.json"));
-    await copyFile(config.entityVocab, join(folder, "entity_vocab.jsonl"));
+    const best = join(config.out, "best");
+    let figures: Partial<PretrainingFigures> | undefined = result.evaluation;
+    if (rank === 0) {
+      await saveModel(folder, model, config, data);
+      if (result.stopped === "done") figures ??= await task.evaluate?.();
+      if (result.best !== undefined) {
+        restoreParameters(task.params, result.best);
+        await saveModel(best, model, config, data);
+      }
+    }
+    communicator?.finish();
+    if (result.stopped === "aborted") throw runInterrupted("Pretraining");
     let step = 0;
-    const stageStarts = stages.map(({ name, steps }) => {
+    const stageStarts = settings.stages.map(({ name, steps }) => {
       step += steps;
       return { step: step - steps, name };
     });
     const parameters = countValues({ ...model.params, ...model.headParams });
-    const figures = (result.evaluation ?? (await task.evaluate?.()) ?? {}) as PretrainingFigures;
-    return { model: folder, steps: result.step, parameters, figures, stageStarts };
+    return {
+      model: folder,
+      ...(result.best === undefined ? {} : { best }),
+      steps: result.step,
+      parameters,
+      processes,
+      rank,
+      figures: figures ?? {},
+      stageStarts,
+    };
   } finally {
+    await pool?.close();
     disposeParameters({ ...model.params, ...model.headParams });
   }
 }
 
-/** A model from scratch with the config's sizes, or the checkpoint it names. */
-async function startingModel(
+/** The original code's groups: its list of what does not decay misses the normalization of the word head. */
+function decaysAsOriginal(name: string): boolean {
+  return decaysByDefault(name) || name === "maskedWords.norm.scale";
+}
+
+function checkStart(config: PretrainConfig, { config: model }: LukeModel, data: PretrainingData): void {
+  const { tokenizer, entityVocab } = data;
+  const from = config.from ?? "the new model";
+  if (tokenizer.vocabSize > model.vocabSize) {
+    throw startMismatch(from, "words", tokenizer.vocabSize, model.vocabSize);
+  }
+  if (entityVocab.size !== model.entityVocabSize) {
+    throw startMismatch(from, "entities", entityVocab.size, model.entityVocabSize);
+  }
+}
+
+async function saveModel(
+  folder: string,
+  model: LukeModel,
   config: PretrainConfig,
-  vocabSize: number,
-  entityVocabSize: number,
-): Promise<LukeModel> {
-  if (config.from !== undefined) return openCheckpoint(config.from, { architecture: "LukeForMaskedLM" });
-  const { dropout, initialPositions, ...sizes } = config.model;
-  const lukeConfig: LukeConfig = {
-    ...lukeBase,
-    ...sizes,
-    vocabSize,
-    entityVocabSize,
-    hiddenDropout: dropout,
-    attentionDropout: dropout,
-    // Pretraining uses plain attention; the other queries are copies made for fine-tuning (paper §3.4).
-    useEntityAwareAttention: false,
-  };
-  const random = new Random(config.seed, 1);
-  const params = createLukeParams(lukeConfig, random.fork(1));
-  if (initialPositions === "sinusoids") setSinusoids(params, lukeConfig);
-  return {
-    config: lukeConfig,
-    params,
-    headParams: createHeadParams(lukeConfig, "LukeForMaskedLM", random.fork(2)),
-  };
+  { tokenizer, entityVocab }: PretrainingData,
+): Promise<void> {
+  await saveCheckpoint(folder, { ...model, architecture: "LukeForMaskedLM" });
+  await saveTokenizer(tokenizer, folder);
+  await writeEntityVocab(entityVocab, join(folder, "entity_vocab.json"));
+  if (config.entityVocab.endsWith(".jsonl")) {
+    await copyFile(config.entityVocab, join(folder, "entity_vocab.jsonl"));
+  }
 }
 
 function countValues(tree: ParameterTree): number {

@@ -4,7 +4,8 @@ import { configInvalid, configNotJson, fileMissing, settingMalformed } from "../
 
 /**
  * A run config: JSON, `//` comments allowed, checked by a zod schema. Unknown keys are errors, so that a misspelt
- * setting never passes silently. `settings` are `key=value` pairs of the command line and win over the file.
+ * setting never passes silently. `settings` are `key=value` pairs of the command line and win over the file. Without a
+ * file they complete `base`.
  *
  * @throws LukeError CLI001 (no such file), CLI002 (unknown key, wrong value), CLI003 (not JSON), CLI005 (bad pair)
  */
@@ -12,8 +13,9 @@ export async function readConfig<Schema extends z.ZodType>(
   path: string | undefined,
   schema: Schema,
   settings: readonly string[] = [],
+  base: object = {},
 ): Promise<z.infer<Schema>> {
-  let config: unknown = {};
+  let config: unknown = structuredClone(base);
   if (path !== undefined) {
     let text: string;
     try {

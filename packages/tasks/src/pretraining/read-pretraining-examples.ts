@@ -4,6 +4,7 @@ import { parquetReadObjects } from "hyparquet";
 import { z } from "zod";
 import { noExamples, wrongManifest, wrongShard } from "./errors.ts";
 import { exampleColumns } from "./pack-shard.ts";
+import type { PackedExample } from "./page-examples.ts";
 import { PretrainingExamples } from "./pretraining-examples.ts";
 import type { ExamplesManifest } from "./write-pretraining-examples.ts";
 
@@ -20,12 +21,20 @@ const manifestSchema = z.object({
   splits: z.object({ train: split, heldOut: split }),
 });
 
+export interface ReadExamplesOptions {
+  /** Leave the entities out: for training on masked words alone. */
+  readonly withoutEntities?: boolean;
+}
+
 /**
  * Reads a folder that `writePretrainingExamples` wrote, into memory that worker threads can share.
  *
  * @throws LukeError TSK101 (nothing there), TSK102 (a damaged shard), TSK103 (another version).
  */
-export async function readPretrainingExamples(folder: string): Promise<{
+export async function readPretrainingExamples(
+  folder: string,
+  options: ReadExamplesOptions = {},
+): Promise<{
   manifest: ExamplesManifest;
   train: PretrainingExamples;
   heldOut: PretrainingExamples;
@@ -38,7 +47,11 @@ export async function readPretrainingExamples(folder: string): Promise<{
     [manifest.splits.train, train],
     [manifest.splits.heldOut, heldOut],
   ] as const) {
-    for (const shard of part.shards) await readShard(join(folder, shard.file), shard.examples, examples);
+    for (const { file, examples: wanted } of part.shards) {
+      for (const example of await readShard(join(folder, file), wanted)) {
+        examples.append(options.withoutEntities === true ? { ...example, ...noEntities } : example);
+      }
+    }
   }
   return { manifest, train, heldOut };
 }
@@ -55,7 +68,10 @@ async function readManifest(folder: string): Promise<ExamplesManifest> {
   }
 }
 
-async function readShard(path: string, wanted: number, into: PretrainingExamples): Promise<void> {
+const none = new Int32Array(0);
+const noEntities = { entityIds: none, entityStarts: none, entityLengths: none };
+
+async function readShard(path: string, wanted: number): Promise<PackedExample[]> {
   let rows: Record<string, unknown>[];
   try {
     const bytes = await readFile(path);
@@ -65,12 +81,11 @@ async function readShard(path: string, wanted: number, into: PretrainingExamples
     throw wrongShard(path, "a Parquet file", cause instanceof Error ? cause.message : String(cause), cause);
   }
   if (rows.length !== wanted) throw wrongShard(path, `${wanted} examples`, `${rows.length}`);
-  for (const row of rows) {
-    into.append({
-      wordIds: Int32Array.from(row["word_ids"] as number[]),
-      entityIds: Int32Array.from(row["entity_ids"] as number[]),
-      entityStarts: Int32Array.from(row["entity_starts"] as number[]),
-      entityLengths: Int32Array.from(row["entity_lengths"] as number[]),
-    });
-  }
+  const list = (row: Record<string, unknown>, column: string) => Int32Array.from(row[column] as number[]);
+  return rows.map((row) => ({
+    wordIds: list(row, "word_ids"),
+    entityIds: list(row, "entity_ids"),
+    entityStarts: list(row, "entity_starts"),
+    entityLengths: list(row, "entity_lengths"),
+  }));
 }

@@ -1,0 +1,42 @@
+import { formatCount, formatDuration } from "../terminal/progress.ts";
+import type { PlannedRun } from "./plan-run.ts";
+
+/** A plan for people. */
+export function planText(plan: PlannedRun): string {
+  const { parameters, memory, disk, communication, facts, sources } = plan;
+  const bytes = (count: number) => `${(count / 1e9).toPrecision(3)} GB`;
+  const time =
+    plan.secondsPerUpdate === undefined || plan.days === undefined
+      ? []
+      : [
+          ["an update", `${plan.secondsPerUpdate.toPrecision(3)} s`],
+          [
+            "the run",
+            `${plan.days < 1 ? formatDuration(plan.days * 86_400) : `${plan.days.toPrecision(3)} days`} at ${sources.rate}`,
+          ],
+        ];
+  const share =
+    communication.share === undefined ? "" : `, ${(100 * communication.share).toPrecision(2)} % of it`;
+  const rows = [
+    [
+      "parameters",
+      `${formatCount(parameters.total)}, ${formatCount(parameters.entities)} of them entity embeddings`,
+    ],
+    [
+      "examples",
+      `${formatCount(facts.examples)} with ${formatCount(facts.words)} words (${sources.examples})`,
+    ],
+    ["updates", `${plan.steps}, ${plan.epochs.toPrecision(3)} epochs, ${formatCount(plan.words)} words`],
+    [
+      "memory of each process",
+      `${bytes(memory.model)} parameters, gradients and moments, ${bytes(memory.examples)} examples, about ${bytes(memory.activations)} activations`,
+    ],
+    ["disk", `${bytes(disk.checkpoint)} a checkpoint, ${bytes(disk.run)} in all`],
+    ["operations an update", `${(plan.flopsPerUpdate / 1e15).toPrecision(3)} · 10^15`],
+    ...time,
+    ...(facts.processes > 1
+      ? [["sent by each process", `${bytes(communication.bytes)} an update${share}`]]
+      : []),
+  ];
+  return rows.map(([name, value]) => `${name!.padEnd(24)} ${value}`).join("\n");
+}

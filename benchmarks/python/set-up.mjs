@@ -1,6 +1,6 @@
 /**
  * Makes a Python with the reference implementation in .tools/python: `node benchmarks/python/set-up.mjs`.
- * Benchmarks against the peer and the round trip of checkpoints use it; LUKE_PYTHON names another one.
+ * Benchmarks against the peer, the round trip of checkpoints and the tests of Spark use it; LUKE_PYTHON names another one.
  */
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
@@ -15,6 +15,8 @@ const run = (command, args) => {
 
 if (!existsSync(python)) run("python3", ["-m", "venv", folder]);
 run(python, ["-m", "pip", "install", "--quiet", "torch", "transformers==4.57.6", "safetensors", "numpy"]);
+// Spark, for corpora built on a cluster; it needs a JDK 17.
+run(python, ["-m", "pip", "install", "--quiet", "pyspark==3.5.9"]);
 run(python, [
   "-c",
   "import torch, transformers; print('torch', torch.__version__, 'transformers', transformers.__version__)",

@@ -29,6 +29,7 @@ for (const { name, folder } of folders) {
     const isTest = /\.(test|test-d|soak)\.ts$/.test(file);
     for (const specifier of imports) {
       if (specifier.startsWith(".") || specifier.startsWith("node:")) continue;
+      if (Object.hasOwn(manifest.imports ?? {}, specifier)) continue;
       const imported = specifier.startsWith("@")
         ? specifier.split("/").slice(0, 2).join("/")
         : specifier.split("/")[0];

@@ -15,7 +15,7 @@ export const allowedImports = {
   training: ["kernels"],
   tasks: ["model", "kernels", "tokenizer", "entity-vocab"],
   backend: [],
-  luke: ["tasks", "model", "attention", "kernels", "tokenizer", "entity-vocab", "backend"],
+  luke: ["tasks", "model", "attention", "kernels", "safetensors", "tokenizer", "entity-vocab", "backend"],
   "test-kit": ["backend"],
 };
 

@@ -10,14 +10,11 @@ export function unknownPipeline(name: string, known: readonly string[]): LukeErr
   });
 }
 
-export function folderIncomplete(folder: string, missing: readonly string[]): LukeError {
+export function filesMissing(source: string, missing: readonly string[]): LukeError {
   return new LukeError({
     code: "LUK002",
-    message:
-      missing.length === 0
-        ? `Cannot load a pipeline from "${folder}": there is no such folder`
-        : `Cannot load a pipeline from "${folder}": the folder lacks ${missing.join(", ")}`,
-    hint: "Wanted is a Hugging Face folder: config.json, model.safetensors, vocab.json and merges.txt.",
+    message: `Cannot load a pipeline from "${source}": it lacks ${missing.join(", ")}`,
+    hint: "Wanted are the files of a Hugging Face folder: config.json, model.safetensors, vocab.json and merges.txt.",
   });
 }
 
@@ -97,6 +94,23 @@ export function configUnreadable(path: string, cause: unknown): LukeError {
   return new LukeError({
     code: "LUK010",
     message: `Cannot read the model configuration "${path}": ${cause instanceof Error ? cause.message : String(cause)}`,
+    cause,
+  });
+}
+
+export function downloadFailed(url: string, problem: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "LUK011",
+    message: `Cannot download "${url}": ${problem}`,
+    hint: "Check the address and the connection; a page may read other hosts only where they allow it (CORS).",
+    ...(cause === undefined ? {} : { cause }),
+  });
+}
+
+export function readFailed(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "LUK012",
+    message: `Cannot read "${path}": ${(cause as Error).message}`,
     cause,
   });
 }

@@ -5,7 +5,8 @@ export {
   type PipelineTask,
   pipelineTasks,
 } from "./load-pipeline.ts";
-export type { SourceOptions } from "./model-folder.ts";
+export type { ModelContents, ModelFiles } from "./model-files.ts";
+export type { ModelSource } from "./model-source.ts";
 export { openTaskModel, type TaskModel, type TaskModelOptions } from "./open-task-model.ts";
 export type { CallOptions, LabelScore, Mention, Pipeline, StreamOptions, TextSpan } from "./pipeline.ts";
 export type { ClozeInput, ClozeOutput, ClozePipeline, ScoredMention } from "./pipelines/cloze-pipeline.ts";
@@ -30,3 +31,4 @@ export type {
   RelationExtractionOutput,
   RelationExtractionPipeline,
 } from "./pipelines/relation-extraction-pipeline.ts";
+export type { DownloadProgress, SourceOptions } from "./source-options.ts";

@@ -1,6 +1,6 @@
 import { noPipelineFor, otherTask, unknownPipeline } from "./errors.ts";
-import { modelFolder } from "./model-folder.ts";
-import { checkModelFolder } from "./open-model-folder.ts";
+import { type ModelSource, modelFiles } from "./model-source.ts";
+import { checkModelFiles } from "./open-model.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type ClozePipeline, clozePipeline } from "./pipelines/cloze-pipeline.ts";
 import type { PipelineDefinition, PipelineOptions } from "./pipelines/define-pipeline.ts";
@@ -46,8 +46,9 @@ export const pipelineTasks: readonly PipelineTask[] = Object.keys(definitions) a
 
 /**
  * Opens a model as a pipeline: raw text in, typed results with UTF-16 offsets, scores and the matched text out. The
- * source is a folder as Hugging Face lays it out, its http(s) address, or the id of a Hugging Face repository; what is
- * downloaded stays in Hugging Face's cache. Without a task config.json decides. Starts a backend unless one is active.
+ * source is a folder as Hugging Face lays it out, its http(s) address, the id of a Hugging Face repository, or the files
+ * themselves. Node keeps what it downloads in Hugging Face's cache; a page reads addresses and files. Without a task
+ * config.json decides. Starts a backend unless one is active.
  *
  * @throws LukeError LUK001 (unknown task), LUK002 (a file is missing), LUK003 (a model for another task), LUK004 (no
  *   pipeline for the model), LUK005 (files of different models), MOD016 (not to be had),
@@ -58,32 +59,32 @@ export const pipelineTasks: readonly PipelineTask[] = Object.keys(definitions) a
  */
 export async function loadPipeline<Task extends PipelineTask>(
   task: Task,
-  source: string,
+  source: ModelSource,
   options?: PipelineOptions,
 ): Promise<Pipelines[Task]>;
 export async function loadPipeline(
   task: undefined,
-  source: string,
+  source: ModelSource,
   options?: PipelineOptions,
 ): Promise<Pipelines[PipelineTask]>;
 export async function loadPipeline(
   task: string | undefined,
-  source: string,
+  source: ModelSource,
   options: PipelineOptions = {},
 ): Promise<Pipelines[PipelineTask]> {
   if (task !== undefined && !isPipelineTask(task)) throw unknownPipeline(String(task), pipelineTasks);
-  const folder = await modelFolder(source, options);
-  await checkModelFolder(folder);
-  const architecture = await readArchitecture(folder);
+  const files = await modelFiles(source, options);
+  await checkModelFiles(files);
+  const architecture = await readArchitecture(files);
   const fitting = pipelineTasks.find((name) => definitions[name].architecture === architecture);
   const chosen = task ?? fitting;
-  if (chosen === undefined) throw noPipelineFor(folder, architecture ?? "LukeModel", pipelineTasks);
+  if (chosen === undefined) throw noPipelineFor(files.name, architecture ?? "LukeModel", pipelineTasks);
   const { architecture: wanted, entities = false, open } = definitions[chosen];
   if (architecture !== undefined && architecture !== wanted) {
-    throw otherTask(folder, { task: chosen, wanted, found: architecture, madeFor: fitting });
+    throw otherTask(files.name, { task: chosen, wanted, found: architecture, madeFor: fitting });
   }
-  await checkModelFolder(folder, entities);
-  return (await open(folder, options)) as Pipeline<never, unknown> as Pipelines[PipelineTask];
+  await checkModelFiles(files, entities);
+  return (await open(files, options)) as Pipeline<never, unknown> as Pipelines[PipelineTask];
 }
 
 export function isPipelineTask(name: string): name is PipelineTask {

@@ -1,9 +1,10 @@
 import type { BackendPreference } from "@lukejs/backend";
 import type { FeatureContext, FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import { filesDisagree, otherTask } from "./errors.ts";
-import { modelFolder, type SourceOptions } from "./model-folder.ts";
-import { checkModelFolder, freeModel, type ModelFolder, openModelFolder } from "./open-model-folder.ts";
+import { type ModelSource, modelFiles } from "./model-source.ts";
+import { checkModelFiles, freeModel, type OpenedModel, openModel } from "./open-model.ts";
 import { readArchitecture } from "./read-architecture.ts";
+import type { SourceOptions } from "./source-options.ts";
 import { startBackend } from "./start-backend.ts";
 
 export interface TaskModelOptions extends SourceOptions {
@@ -28,30 +29,30 @@ export interface TaskModel<Example, Prediction> {
 }
 
 /**
- * Opens a folder, an http(s) address or a Hugging Face repository for a task of @lukejs/tasks:
+ * Opens a model for a task of @lukejs/tasks:
  * `openTaskModel(entityTyping(), source)`. Pipelines are built on it.
  *
  * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models), MOD016 (not to be had), BCK…, MOD…, TOK…
  */
 export async function openTaskModel<Example, Features extends TaskFeatures, Prediction>(
   task: FineTuningTask<Example, Features, Prediction>,
-  source: string,
+  source: ModelSource,
   options: TaskModelOptions = {},
 ): Promise<TaskModel<Example, Prediction>> {
-  const folder = await modelFolder(source, options);
-  await checkModelFolder(folder);
-  const found = await readArchitecture(folder);
+  const files = await modelFiles(source, options);
+  await checkModelFiles(files);
+  const found = await readArchitecture(files);
   if (found !== undefined && found !== task.architecture) {
-    throw otherTask(folder, { task: task.name, wanted: task.architecture, found });
+    throw otherTask(files.name, { task: task.name, wanted: task.architecture, found });
   }
   const backend = await startBackend(options.backend);
-  const opened = await openModelFolder(folder, task.architecture);
+  const opened = await openModel(files, task.architecture);
   const { tokenizer, labels, config } = opened;
   const lacking = task.markers.filter(({ name }) => tokenizer.idOf(name) === undefined);
   if (lacking.length > 0) {
     freeModel(opened);
     const names = lacking.map(({ name }) => name).join(", ");
-    throw filesDisagree(folder, `its tokenizer lacks ${names}, which ${task.name} puts around mentions`);
+    throw filesDisagree(files.name, `its tokenizer lacks ${names}, which ${task.name} puts around mentions`);
   }
   const context: FeatureContext = {
     tokenizer,
@@ -82,7 +83,7 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
  * Where the rows [PAD], [UNK], [MASK], [MASK2] of a task's small table are in this model's: the same, unless it kept a
  * large table, as folders do that were fine-tuned elsewhere. Undefined where nothing moves.
  */
-function entityRowsOf({ entities, config }: ModelFolder): Int32Array | undefined {
+function entityRowsOf({ entities, config }: OpenedModel): Int32Array | undefined {
   if (entities === undefined || config.entityVocabSize <= 4) return undefined;
   const row = (title: string, usual: number): number => {
     const id = entities.idOf(title) ?? usual;

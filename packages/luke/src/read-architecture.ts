@@ -1,20 +1,19 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { parseHuggingFaceConfig } from "@lukejs/model";
 import { configUnreadable } from "./errors.ts";
+import type { ModelFiles } from "./model-files.ts";
 
 /**
- * The class that a folder's config.json names, if it names one.
+ * The class that config.json names, if it names one.
  *
  * @throws LukeError LUK010, MOD001, MOD002
  */
-export async function readArchitecture(folder: string): Promise<string | undefined> {
-  const path = join(folder, "config.json");
+export async function readArchitecture(files: ModelFiles): Promise<string | undefined> {
+  const name = files.nameOf("config.json");
   let json: unknown;
   try {
-    json = JSON.parse(await readFile(path, "utf8"));
+    json = JSON.parse((await files.text("config.json")) ?? "");
   } catch (cause) {
-    throw configUnreadable(path, cause);
+    throw configUnreadable(name, cause);
   }
-  return parseHuggingFaceConfig(json, path).architectures[0];
+  return parseHuggingFaceConfig(json, name).architectures[0];
 }

@@ -1,4 +1,5 @@
 import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
+import type { ModelFiles } from "../model-files.ts";
 import { openTaskModel, type TaskModelOptions } from "../open-task-model.ts";
 import { createPipeline, type Pipeline, type TextSpan } from "../pipeline.ts";
 
@@ -7,13 +8,13 @@ export interface PipelineOptions extends TaskModelOptions {
   readonly splitSentences?: (text: string) => readonly TextSpan[];
 }
 
-/** How a pipeline is opened on a folder. */
+/** How a pipeline is opened on the files of a model. */
 export interface PipelineDefinition<Input, Output> {
   /** The class that config.json has to name. */
   readonly architecture: string;
-  /** Whether the folder has to hold an entity vocabulary. */
+  /** Whether an entity vocabulary has to be among the files. */
   readonly entities?: boolean;
-  open(folder: string, options: PipelineOptions): Promise<Pipeline<Input, Output>>;
+  open(files: ModelFiles, options: PipelineOptions): Promise<Pipeline<Input, Output>>;
 }
 
 /** Raw input → examples of the task; their predictions → output. `examples` checks what it is given. */
@@ -38,8 +39,8 @@ export function definePipeline<Input, Output, Example, Prediction>(
 ): PipelineDefinition<Input, Output> {
   return {
     architecture: task.architecture,
-    async open(folder, options) {
-      const model = await openTaskModel(task, folder, options);
+    async open(files, options) {
+      const model = await openTaskModel(task, files, options);
       return createPipeline<Input, Output>({
         task: name,
         labels: model.labels,

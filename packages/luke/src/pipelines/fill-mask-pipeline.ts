@@ -3,7 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { checkObject, checkSpan, checkText, mentionOf } from "../check-input.ts";
 import { inputInvalid } from "../errors.ts";
 import { highestScores, type ScoredId } from "../highest-scores.ts";
-import { freeModel, type ModelFolder, openModelFolder } from "../open-model-folder.ts";
+import { freeModel, type OpenedModel, openModel } from "../open-model.ts";
 import { createPipeline, type Mention, type Pipeline, type TextSpan } from "../pipeline.ts";
 import { startBackend } from "../start-backend.ts";
 import type { PipelineDefinition } from "./define-pipeline.ts";
@@ -37,9 +37,9 @@ const name = "fill-mask";
 export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMaskOutput> = {
   architecture: "LukeForMaskedLM",
   entities: true,
-  async open(folder, options) {
+  async open(files, options) {
     const backend = await startBackend(options.backend);
-    const opened = await openModelFolder(folder, "LukeForMaskedLM");
+    const opened = await openModel(files, "LukeForMaskedLM");
     const maxTokens = options.maxTokens ?? 4096;
     return createPipeline<string | FillMaskInput, FillMaskOutput>({
       task: name,
@@ -73,7 +73,7 @@ export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMa
 };
 
 /** The text in tokens, and what to predict with its place in the text. */
-function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }: ModelFolder) {
+function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }: OpenedModel) {
   if (typeof input !== "string") checkObject(name, input, "a text or { text, entities }");
   const { text, entities = [], topK = 5 } = typeof input === "string" ? { text: input } : input;
   checkText(name, "text", text);
@@ -109,7 +109,7 @@ function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }:
   return { ids, words, entities: placed, wordMentions, entityMentions, topK };
 }
 
-function limitsOf({ config, tokenizer: { bosId, eosId } }: ModelFolder) {
+function limitsOf({ config, tokenizer: { bosId, eosId } }: OpenedModel) {
   return { bosId, eosId, maxWords: config.maxPositions - config.padWordId - 1 };
 }
 
@@ -122,7 +122,7 @@ function tokensOf(starts: Int32Array, ends: Int32Array, span: TextSpan): TextSpa
 
 /** The best ids at each place, by its number. */
 async function predictPlaces(
-  model: ModelFolder,
+  model: OpenedModel,
   examples: readonly MaskedExample[],
   counts: readonly number[],
   maxTokens: number,
@@ -151,14 +151,14 @@ async function predictPlaces(
   return found;
 }
 
-function wordsOf({ tokenizer }: ModelFolder, ids: readonly ScoredId[]): { word: string; score: number }[] {
+function wordsOf({ tokenizer }: OpenedModel, ids: readonly ScoredId[]): { word: string; score: number }[] {
   return ids.map(({ id, score }) => ({
     word: tokenizer.tokenOf(id) === undefined ? "" : tokenizer.decode([id]).trim(),
     score,
   }));
 }
 
-function titlesOf({ entities }: ModelFolder, ids: readonly ScoredId[]): { title: string; score: number }[] {
+function titlesOf({ entities }: OpenedModel, ids: readonly ScoredId[]): { title: string; score: number }[] {
   return ids.flatMap(({ id, score }) =>
     id < entities!.size ? [{ title: entities!.titleOf(id), score }] : [],
   );

@@ -1,0 +1,77 @@
+import { type EntityVocab, parseEntityVocab } from "@lukejs/entity-vocab";
+import { disposeParameters, type ParameterTree } from "@lukejs/kernels";
+import { type ArchitectureName, type LukeModel, openCheckpointFiles } from "@lukejs/model";
+import { openTokenizer, type RobertaTokenizer } from "@lukejs/tokenizer";
+import { filesDisagree, filesMissing } from "./errors.ts";
+import type { ModelFiles } from "./model-files.ts";
+
+/** A model with its tokenizer, and its entities where the files list them. The tensors are the holder's. */
+export interface OpenedModel extends LukeModel {
+  readonly labels: readonly string[];
+  readonly tokenizer: RobertaTokenizer;
+  readonly entities: EntityVocab | undefined;
+  /** What features were built with in training, and have to be built with again. */
+  readonly features: { readonly maxWords?: number; readonly maxSpanLength?: number };
+}
+
+/** Weights, in any of the forms that can be read. */
+const weights = ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"];
+/** Entity vocabularies, the first that is there. */
+const entityFiles = ["entity_vocab.json", "entity_vocab.jsonl", "entity_vocab.tsv"];
+
+/**
+ * What a model's files have to be, said in one message before anything is read.
+ *
+ * @param entities - whether an entity vocabulary is needed
+ * @throws LukeError LUK002
+ */
+export async function checkModelFiles(files: ModelFiles, entities = false): Promise<void> {
+  const has = async (names: readonly string[]): Promise<boolean> =>
+    (await firstOf(files, names)) !== undefined;
+  const missing: string[] = [];
+  for (const name of ["config.json", "vocab.json", "merges.txt"])
+    if (!(await has([name]))) missing.push(name);
+  if (!(await has(weights))) missing.push("model.safetensors");
+  if (entities && !(await has(entityFiles))) missing.push("entity_vocab.json");
+  if (missing.length > 0) throw filesMissing(files.name, missing);
+}
+
+/**
+ * @param architecture - whose head is read
+ * @throws LukeError LUK005, and what the readers of the files throw (MOD…, TOK…, VOC…)
+ */
+export async function openModel(files: ModelFiles, architecture: ArchitectureName): Promise<OpenedModel> {
+  const tokenizer = await openTokenizer(files);
+  const entityFile = await firstOf(files, entityFiles);
+  const entities =
+    entityFile === undefined
+      ? undefined
+      : parseEntityVocab((await files.text(entityFile)) ?? "", files.nameOf(entityFile));
+  const open = files.openCheckpoint ?? ((options) => openCheckpointFiles(files, options));
+  const { config, params, headParams, labels, extra } = await open({ architecture });
+  if (tokenizer.vocabSize > config.vocabSize) {
+    freeModel({ params, headParams });
+    throw filesDisagree(
+      files.name,
+      `its tokenizer has ${tokenizer.vocabSize} words, the model has rows for ${config.vocabSize}`,
+    );
+  }
+  return { config, params, headParams, labels, tokenizer, entities, features: featuresOf(extra["lukejs"]) };
+}
+
+export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "headParams">): void {
+  disposeParameters({ ...params, ...headParams } as ParameterTree);
+}
+
+function featuresOf(settings: unknown): OpenedModel["features"] {
+  const { maxWords, maxSpanLength } = (settings ?? {}) as Record<string, unknown>;
+  return {
+    ...(typeof maxWords === "number" ? { maxWords } : {}),
+    ...(typeof maxSpanLength === "number" ? { maxSpanLength } : {}),
+  };
+}
+
+async function firstOf(files: ModelFiles, names: readonly string[]): Promise<string | undefined> {
+  for (const name of names) if (await files.has(name)) return name;
+  return undefined;
+}

@@ -62,11 +62,11 @@ export function cannotWrite(path: string, cause: unknown): LukeError {
   });
 }
 
-export function folderInUse(folder: string, pid: number): LukeError {
+export function folderInUse(folder: string, pid: number, host: string): LukeError {
   return new LukeError({
     code: "TRN008",
-    message: `Cannot use the run folder "${folder}": process ${pid} is running in it`,
-    hint: "Wait for that run to end, or choose another folder.",
+    message: `Cannot use the run folder "${folder}": process ${pid} of ${host} is running in it`,
+    hint: 'Wait for that run to end, or choose another folder. If that machine is gone, remove the file "lock".',
   });
 }
 

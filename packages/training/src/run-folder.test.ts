@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as tf from "@tensorflow/tfjs-core";
@@ -150,8 +150,12 @@ test("a second process cannot use the folder of a running one, and the lock of a
   await open().open(config, false);
   await writeFile(join(folder, "lock"), `${process.ppid}\n`);
   await expect(open().open(config, false)).rejects.toMatchObject({ code: "TRN008" });
-  await writeFile(join(folder, "lock"), "999999999\n");
-  await expect(open().open(config, false)).resolves.toBeUndefined();
+  await writeFile(join(folder, "lock"), `${process.pid} another-machine\n`);
+  await expect(open().open(config, false)).rejects.toThrow(/another-machine/);
+  for (const dead of [`999999999 ${hostname()}\n`, "999999999\n", "", "not a number"]) {
+    await writeFile(join(folder, "lock"), dead);
+    await expect(open().open(config, false)).resolves.toBeUndefined();
+  }
 });
 
 test("files that the caller adds become visible with the checkpoint", async () => {

@@ -14,9 +14,11 @@ import { randomBytes } from "node:crypto";
 import { appendFile, mkdir, open, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
+import { LukeError } from "@lukejs/errors";
 import type { Checkpoint, NamedTensors, RunState } from "./checkpoint.ts";
-import { cannotWrite, checkpointUnreadable, configChanged, folderInUse, runExists } from "./errors.ts";
+import { cannotWrite, checkpointUnreadable, configChanged, runExists } from "./errors.ts";
 import { createEventFile, type EventFile } from "./event-file.ts";
+import { takeLock } from "./run-lock.ts";
 import type { RunStore } from "./run-store.ts";
 
 export interface RunFolderOptions {
@@ -48,8 +50,8 @@ export function createRunFolder(path: string, options: RunFolderOptions): RunSto
 
   return {
     async open(config, resume) {
-      await mkdir(join(path, "checkpoints"), { recursive: true });
-      await takeLock(lock, path);
+      await attempt(path, () => mkdir(join(path, "checkpoints"), { recursive: true }));
+      await attempt(lock, () => takeLock(lock, path));
       locked = true;
       for (const name of await readdir(join(path, "checkpoints"))) {
         if (name.startsWith(".")) await rm(join(path, "checkpoints", name), { recursive: true, force: true });
@@ -182,21 +184,6 @@ async function removeOld(path: string, latest: string, keep: number): Promise<vo
   }
 }
 
-async function takeLock(lock: string, folder: string): Promise<void> {
-  const owner = Number(await readFile(lock, "utf8").catch(() => ""));
-  if (owner > 0 && owner !== process.pid && isAlive(owner)) throw folderInUse(folder, owner);
-  await replaceFile(lock, `${process.pid}\n`);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === "EPERM";
-  }
-}
-
 async function replaceFile(path: string, text: string): Promise<void> {
   await attempt(path, async () => {
     await writeFile(`${path}.tmp`, text);
@@ -221,7 +208,7 @@ async function attempt<T>(path: string, write: () => Promise<T>): Promise<T> {
   try {
     return await write();
   } catch (cause) {
-    throw cannotWrite(path, cause);
+    throw LukeError.isInstance(cause) ? cause : cannotWrite(path, cause);
   }
 }
 

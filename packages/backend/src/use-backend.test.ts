@@ -85,6 +85,13 @@ test("an unknown name is refused: in LUKE_BACKEND with an error, in a program as
   await expect(useBackend("gpu" as "cpu")).rejects.toThrow(RangeError);
 });
 
+test("without WebGPU its place is taken by wasm, with the reason", async () => {
+  const info = await useBackend("webgpu");
+  expect(info).toMatchObject({ name: "wasm", notice: expect.stringContaining("navigator.gpu") });
+  vi.stubEnv("LUKE_BACKEND", "webgpu");
+  await expect(useBackend()).rejects.toMatchObject({ code: "BCK002" });
+});
+
 const native = readRuntime("cpu") ?? readRuntime("gpu");
 
 test.skipIf(native === undefined)(

@@ -3,18 +3,19 @@ import { availableParallelism } from "node:os";
 import { noBackend, unknownBackend } from "./errors.ts";
 import { loadNative, nativeState } from "./load-native.ts";
 import { loadCpu, loadWasm } from "./load-portable.ts";
+import { loadWebGpu } from "./load-web-gpu.ts";
 import { nvidiaDriver } from "./nvidia-driver.ts";
 import { readRuntime } from "./runtime-manifest.ts";
 import { setUpAdvice, setUpCommand } from "./set-up-advice.ts";
 
-export type BackendPreference = "auto" | "native-gpu" | "native" | "wasm" | "cpu";
+export type BackendPreference = "auto" | "native-gpu" | "native" | "webgpu" | "wasm" | "cpu";
 
-const preferences: readonly BackendPreference[] = ["auto", "native-gpu", "native", "wasm", "cpu"];
+const preferences: readonly BackendPreference[] = ["auto", "native-gpu", "native", "webgpu", "wasm", "cpu"];
 
 /** The backend that runs now. */
 export interface BackendInfo {
   /** TensorFlow.js's name of it, as `tf.getBackend()` answers. */
-  readonly name: "tensorflow" | "wasm" | "cpu";
+  readonly name: "tensorflow" | "webgpu" | "wasm" | "cpu";
   /** For people: "TensorFlow 2.21.0 on the CPU, 8 threads". */
   readonly description: string;
   /** Of the library that computes: libtensorflow, or the backend's package. */
@@ -29,8 +30,9 @@ export interface BackendInfo {
  * Makes the best backend that this machine has TensorFlow.js's active one: native GPU → native CPU → wasm → cpu.
  *
  * `preferred` says where to enter that order; what cannot start is left out, with a notice on stderr at most once a
- * process (none with `LUKE_QUIET=1`). The environment variable `LUKE_BACKEND` wins over `preferred` and forces its
- * choice. May be called again, also to change the backend: tensors stay where they were made until they are used.
+ * process (none with `LUKE_QUIET=1`). WebGPU serves only who asks for it; what takes its place is wasm, then cpu. The
+ * environment variable `LUKE_BACKEND` wins over `preferred` and forces its choice. May be called again, also to change
+ * the backend: tensors stay where they were made until they are used.
  *
  * @throws LukeError BCK001 (`LUKE_BACKEND` names no backend), BCK002 (a forced backend, or every one, cannot start)
  */
@@ -61,6 +63,7 @@ type Candidate = Exclude<BackendPreference, "auto">;
 function candidates(wanted: BackendPreference, forced: boolean): readonly Candidate[] {
   if (wanted === "auto") return ["native-gpu", "native", "wasm", "cpu"];
   const order: readonly Candidate[] = ["native-gpu", "native", "wasm", "cpu"];
+  if (wanted === "webgpu") return forced ? [wanted] : [wanted, "wasm", "cpu"];
   // A GPU serves whoever asks for the native runtime.
   if (forced) return wanted === "native" ? order.slice(0, 2) : [wanted];
   return wanted === "native" ? order : order.slice(order.indexOf(wanted));
@@ -90,6 +93,17 @@ const starters: Record<Candidate, () => Promise<BackendInfo>> = {
     const runtime = nativeState()?.runtime ?? readRuntime("cpu") ?? readRuntime("gpu");
     if (runtime === undefined) throw new Error("the native runtime is not set up");
     return nativeInfo(await loadNative(runtime));
+  },
+  webgpu: async () => {
+    const { name, software } = await loadWebGpu();
+    const version = packageVersion("@tensorflow/tfjs-backend-webgpu");
+    return {
+      name: "webgpu",
+      description: `WebGPU (tfjs ${version}) on ${name}`,
+      version,
+      device: software ? "cpu" : "gpu",
+      threads: 1,
+    };
   },
   wasm: async () => {
     await loadWasm();
@@ -131,10 +145,11 @@ let noticed = false;
 
 /** A notice where something better was wanted than what runs: the user chose neither the slower road nor its price. */
 function withNotice(info: BackendInfo, wanted: BackendPreference, reasons: readonly string[]): BackendInfo {
-  const lacksNative = info.name !== "tensorflow" && wanted !== "wasm" && wanted !== "cpu";
+  const lacksNative = info.name !== "tensorflow" && !["webgpu", "wasm", "cpu"].includes(wanted);
   const lacksGpu = info.device !== "gpu" && (wanted === "native-gpu" || nvidiaDriver() !== undefined);
   const lacksWasm = info.name === "cpu" && wanted === "wasm";
-  if (!lacksNative && !(lacksGpu && info.name === "tensorflow") && !lacksWasm) return info;
+  const lacksWebGpu = wanted === "webgpu" && info.name !== "webgpu";
+  if (!lacksNative && !(lacksGpu && info.name === "tensorflow") && !lacksWasm && !lacksWebGpu) return info;
   const notice = setUpAdvice(info, reasons);
   if (!noticed && process.env["LUKE_QUIET"] !== "1") process.stderr.write(`luke: ${notice}\n`);
   noticed = true;

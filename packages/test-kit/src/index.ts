@@ -1,3 +1,4 @@
 export { expectClose } from "./expect-close.ts";
 export { folderDigest } from "./folder-digest.ts";
 export { sharedPath } from "./shared-path.ts";
+export { startWebGpu } from "./start-web-gpu.ts";

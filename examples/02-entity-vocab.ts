@@ -3,7 +3,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { writeEncyclopedia } from "@lukejs/encyclopedia/node";
-import { buildEntityVocab, buildMentionTable } from "@lukejs/entity-vocab/node";
+import { buildEntityVocab, buildMentionTable, readMentionTable } from "@lukejs/entity-vocab/node";
 import { buildCorpus, openCorpus } from "@lukejs/wiki-corpus/node";
 
 const folder = await mkdtemp(join(tmpdir(), "luke-example-"));
@@ -21,7 +21,8 @@ try {
   console.log(`${vocab.size} entities; the most frequent:`);
   for (let id = 3; id < 8; id++) console.log(`  ${id}  ${vocab.titleOf(id)}  (${vocab.countOf(id)} links)`);
 
-  const mentions = await buildMentionTable(path, {});
+  await buildMentionTable(path, join(folder, "mentions"));
+  const mentions = await readMentionTable(join(folder, "mentions"));
   const text = "Lisbon is the capital of Portugal.";
   for (const { start, end, candidates } of mentions.findAll(text)) {
     const best = candidates[0]!;

@@ -1,3 +1,4 @@
+import { frequentStep, targetStep, wantedStep } from "./count-sql.ts";
 import { type CountedTitle, EntityVocab } from "./entity-vocab.ts";
 import { type CorpusDatabase, type DuckDbOptions, openDuckDb, quoted } from "./open-duckdb.ts";
 
@@ -44,14 +45,11 @@ export async function buildEntityVocab(
   const room = size === undefined ? Number.MAX_SAFE_INTEGER : size - 3;
   const database = await openDuckDb(corpusFolder, options);
   try {
-    await database.sql(`CREATE TABLE counts AS SELECT title, count FROM (
-      SELECT coalesce(redirects.target, links.title) AS title, count(*)::INTEGER AS count
-      FROM links LEFT JOIN redirects ON links.title = redirects.title GROUP BY 1)
-      WHERE count >= ${minCount}`);
+    await database.run([targetStep(minCount)]);
     const listed = whiteList === undefined ? [] : await readWhiteList(database, whiteList);
     const rows = listed.slice(0, room);
     if (!whiteListOnly) {
-      await database.sql(`DELETE FROM counts WHERE NOT (${wantedPages(options).join(" AND ")})`);
+      await database.run([wantedStep(options)]);
       rows.push(...(await readMostFrequent(database, rows, room - rows.length)));
     }
     return EntityVocab.of(
@@ -63,14 +61,6 @@ export async function buildEntityVocab(
   }
 }
 
-function wantedPages({ keepAbsentTargets, keepDisambiguations }: BuildEntityVocabOptions): string[] {
-  return [
-    ...(keepAbsentTargets === true ? [] : ["title IN (SELECT title FROM pages)"]),
-    ...(keepDisambiguations === false ? ["title NOT IN (SELECT title FROM pages WHERE disambiguation)"] : []),
-    "true",
-  ];
-}
-
 /** The white list's titles that are linked to, in its order, each once. */
 async function readWhiteList(database: CorpusDatabase, titles: readonly string[]): Promise<CountedTitle[]> {
   await database.sql("CREATE TABLE listed (place INTEGER, title VARCHAR)");
@@ -80,10 +70,10 @@ async function readWhiteList(database: CorpusDatabase, titles: readonly string[]
   }
   const rows: CountedTitle[] = [];
   for await (const { title, count } of database.rows<CountedTitle>(`
-    SELECT counts.title, any_value(count) AS count FROM listed
+    SELECT targets.title, any_value(count) AS count FROM listed
     LEFT JOIN redirects ON listed.title = redirects.title
-    JOIN counts ON counts.title = coalesce(redirects.target, listed.title)
-    GROUP BY counts.title ORDER BY min(place)`)) {
+    JOIN targets ON targets.title = coalesce(redirects.target, listed.title)
+    GROUP BY targets.title ORDER BY min(place)`)) {
     rows.push({ title, count });
   }
   return rows;
@@ -97,11 +87,8 @@ async function readMostFrequent(
 ): Promise<CountedTitle[]> {
   const before = new Set(taken.map(({ title }) => title));
   const rows: CountedTitle[] = [];
-  const nth = limit + before.size - 1;
-  const least = `coalesce((SELECT count FROM counts ORDER BY count DESC LIMIT 1 OFFSET ${Math.max(nth, 0)}), 0)`;
-  for await (const row of database.rows<CountedTitle>(
-    `SELECT title, count FROM counts WHERE count >= ${least}`,
-  )) {
+  await database.run([frequentStep(Math.min(limit, Number.MAX_SAFE_INTEGER - before.size) + before.size)]);
+  for await (const row of database.rows<CountedTitle>("SELECT title, count FROM frequent")) {
     if (!before.has(row.title)) rows.push(row);
   }
   rows.sort((a, b) => b.count - a.count || (a.title < b.title ? -1 : 1));

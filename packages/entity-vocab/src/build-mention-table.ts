@@ -1,16 +1,19 @@
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { parquetReadObjects } from "hyparquet";
-import { type MentionRow, MentionTable, type MentionTableInfo } from "./mention-table.ts";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { countNames } from "./count-names.ts";
+import { candidateStep, mentionStep, nameStep, nameTitleStep } from "./count-sql.ts";
+import { cannotWriteMentions } from "./errors.ts";
+import { mentionFile, mentionMetadata } from "./mention-file.ts";
+import type { LinkProbability, MentionTableInfo } from "./mention-table.ts";
+import { type NameNormalization, normalizeName } from "./name-scanner.ts";
 import { NameTrie } from "./name-trie.ts";
-import { type DuckDbOptions, openDuckDb } from "./open-duckdb.ts";
-import { type NameNormalization, splitNames } from "./split-names.ts";
+import { type CorpusDatabase, type DuckDbOptions, openDuckDb, quoted } from "./open-duckdb.ts";
 
 export interface BuildMentionTableOptions extends DuckDbOptions {
   /** Default "lowercase". */
   readonly normalization?: NameNormalization;
   /** Definition of the link probability, default the paper's "occurrences". */
-  readonly linkProbability?: MentionTableInfo["linkProbability"];
+  readonly linkProbability?: LinkProbability;
   /** Names below it are left out; default 0. */
   readonly minLinkProbability?: number;
   /** Entities a name keeps, the most frequent; default 100 as in the original. */
@@ -21,107 +24,149 @@ export interface BuildMentionTableOptions extends DuckDbOptions {
   readonly maxTokens?: number;
   /** Whether targets that are no pages of the corpus are kept; default false. */
   readonly keepAbsentTargets?: boolean;
-  readonly onProgress?: (progress: { readonly parts: number; readonly totalParts: number }) => void;
+  /** Names counted in one pass over the text, some 80 bytes of memory each; default 4 million. */
+  readonly namesPerPass?: number;
+  readonly onProgress?: (progress: MentionProgress) => void;
+}
+
+export interface MentionProgress {
+  /** Parts of the corpus' text that are counted, of those to count in all passes. */
+  readonly parts: number;
+  readonly totalParts: number;
+  /** Counted so far, in UTF-16 code units. */
+  readonly characters: number;
+}
+
+export interface MentionTableSize {
+  readonly names: number;
+  readonly candidates: number;
 }
 
 /**
- * Collects the names under which entities are linked, redirects resolved, and counts how often each name occurs in
- * the corpus' text, linked or not.
+ * Collects the names under which entities are linked, redirects resolved, counts how often each name occurs in the
+ * corpus' text, linked or not, and writes the table to one Parquet file: the same bytes for the same corpus and settings,
+ * whatever the number of threads and the memory. Counts of links are SQL that spills to disk; the text is read once for
+ * every `namesPerPass` names.
  *
- * @throws LukeError VOC003 where DuckDB is not installed, VOC004 where the folder is no corpus
+ * @param path a file ending in .parquet, or a folder for `mentions.parquet`
+ * @throws LukeError VOC003 where DuckDB is not installed, VOC004 where the folder is no corpus, VOC008 where the table cannot
+ * be written
  */
 export async function buildMentionTable(
   corpusFolder: string,
+  path: string,
   options: BuildMentionTableOptions = {},
-): Promise<MentionTable> {
+): Promise<MentionTableSize> {
   const {
     normalization = "lowercase",
     linkProbability = "occurrences",
-    minLinks = 1,
+    minLinkProbability = 0,
     maxCandidates = 100,
+    minLinks = 1,
   } = options;
-  const names = await readNames(corpusFolder, normalization, options);
-  const trie = new NameTrie();
-  for (const [name, { number }] of names) trie.add(name.split(" "), number);
-  const occurrences = await countOccurrences(corpusFolder, trie, names.size, { ...options, normalization });
-
-  const rows: MentionRow[] = [];
-  for (const [name, { number, titles }] of names) {
-    let nameLinks = 0;
-    for (const count of titles.values()) nameLinks += count;
-    const nameOccurrences = occurrences[number]!;
-    if (nameLinks < minLinks) continue;
-    if (nameOccurrences > 0 && Math.min(1, nameLinks / nameOccurrences) < (options.minLinkProbability ?? 0))
-      continue;
-    const kept = [...titles].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)).slice(0, maxCandidates);
-    for (const [title, count] of kept) rows.push({ name, title, count, nameLinks, nameOccurrences });
+  if (!(minLinkProbability >= 0 && minLinkProbability <= 1))
+    throw new RangeError(`minLinkProbability must be between 0 and 1, found ${minLinkProbability}`);
+  for (const [name, value] of Object.entries({ maxCandidates, minLinks })) {
+    if (!Number.isSafeInteger(value) || value < 1)
+      throw new RangeError(`${name} must be an integer ≥ 1, found ${value}`);
   }
-  return new MentionTable(rows, { normalization, linkProbability });
-}
-
-interface Name {
-  readonly number: number;
-  readonly titles: Map<string, number>;
-}
-
-async function readNames(
-  folder: string,
-  normalization: NameNormalization,
-  { maxTokens = 20, keepAbsentTargets = false, ...options }: BuildMentionTableOptions,
-): Promise<Map<string, Name>> {
-  const database = await openDuckDb(folder, options);
+  const database = await openDuckDb(corpusFolder, options);
   try {
-    const rows = database.rows<{ mention: string; title: string; count: number }>(`
-      SELECT mention, title, count(*)::INTEGER AS count FROM (
-        SELECT mention, coalesce(redirects.target, links.title) AS title
-        FROM links LEFT JOIN redirects ON links.title = redirects.title)
-      ${keepAbsentTargets ? "" : "WHERE title IN (SELECT title FROM pages)"}
-      GROUP BY mention, title`);
-    const names = new Map<string, Name>();
-    for await (const { mention, title, count } of rows) {
-      const { tokens } = splitNames(mention, normalization);
-      const text = tokens.join(" ");
-      if (tokens.length > maxTokens || !/[\p{L}\p{N}]/u.test(text)) continue;
-      let name = names.get(text);
-      if (name === undefined) names.set(text, (name = { number: names.size, titles: new Map() }));
-      name.titles.set(title, (name.titles.get(title) ?? 0) + count);
-    }
-    return names;
+    await database.run([mentionStep(options)]);
+    await nameMentions(database, normalization, options.maxTokens ?? 20);
+    await database.run([nameTitleStep(), nameStep(minLinks)]);
+    await countPlaces(database, corpusFolder, normalization, options);
+    await database.run([candidateStep({ linkProbability, minLinkProbability, maxCandidates })]);
+    await writeCandidates(database, mentionFile(path), { normalization, linkProbability });
+    for await (const size of database.rows<MentionTableSize>(
+      "SELECT count(DISTINCT name)::INTEGER AS names, count(*)::INTEGER AS candidates FROM candidates",
+    ))
+      return size;
+    throw new Error("a count has no row");
   } finally {
     database.close();
   }
 }
 
-/** Occurrences of each name at any place, longer names around it or not; or pages with it. */
-async function countOccurrences(
-  folder: string,
-  trie: NameTrie,
-  size: number,
-  options: BuildMentionTableOptions & { readonly normalization: NameNormalization },
-): Promise<Float64Array> {
-  const counts = new Float64Array(size);
-  const lastPage = new Float64Array(options.linkProbability === "pages" ? size : 0).fill(-1);
-  const files = (await readdir(join(folder, "paragraphs")))
-    .filter((name) => name.endsWith(".parquet"))
-    .sort();
-  for (const [i, name] of files.entries()) {
-    const bytes = await readFile(join(folder, "paragraphs", name));
-    const file = bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
-    const rows = (await parquetReadObjects({ file, columns: ["page", "text"] })) as {
-      page: bigint;
-      text: string;
-    }[];
-    for (const row of rows) {
-      const page = Number(row.page);
-      const ids = trie.tokenIds(splitNames(row.text, options.normalization).tokens);
-      const found = (number: number) => {
-        if (lastPage.length > 0 && lastPage[number] === page) return;
-        if (lastPage.length > 0) lastPage[number] = page;
-        counts[number]!++;
-      };
-      for (let at = 0; at < ids.length; at++) trie.match(ids, at, found);
-    }
-    options.onProgress?.({ parts: i + 1, totalParts: files.length });
+/** `named`: the mentions under the names they have in the table; those without letters and digits are none. */
+async function nameMentions(
+  database: CorpusDatabase,
+  normalization: NameNormalization,
+  maxTokens: number,
+): Promise<void> {
+  await database.sql("CREATE TABLE named (name VARCHAR, title VARCHAR, count INTEGER)");
+  const appender = await database.append("named");
+  const rows = database.rows<{ mention: string; title: string; count: number }>("FROM mentions");
+  for await (const { mention, title, count } of rows) {
+    const name = normalizeName(mention, normalization);
+    if (!/[\p{L}\p{N}]/u.test(name) || name.split(" ", maxTokens + 1).length > maxTokens) continue;
+    appender.appendVarchar(name);
+    appender.appendVarchar(title);
+    appender.appendInteger(count);
+    appender.endRow();
   }
-  return counts;
+  appender.closeSync();
+  await database.sql("DROP TABLE mentions");
+}
+
+/** `places`: where names stand in the text, linked or not. */
+async function countPlaces(
+  database: CorpusDatabase,
+  corpusFolder: string,
+  normalization: NameNormalization,
+  { threads = 2, namesPerPass = 4_000_000, onProgress }: BuildMentionTableOptions,
+): Promise<void> {
+  const folder = join(corpusFolder, "paragraphs");
+  const files = (await readdir(folder)).filter((name) => name.endsWith(".parquet")).sort();
+  await database.sql(
+    "CREATE TABLE numbered AS SELECT name, (row_number() OVER (ORDER BY name) - 1)::INTEGER AS number FROM names",
+  );
+  await database.sql("CREATE TABLE counted (number INTEGER, occurrences INTEGER, pages INTEGER)");
+  let size = 0;
+  for await (const row of database.rows<{ size: number }>("SELECT count(*)::INTEGER AS size FROM numbered"))
+    size = row.size;
+  const totalParts = files.length * Math.ceil(size / namesPerPass);
+  let parts = 0;
+  let characters = 0;
+  for (let from = 0; from < size; from += namesPerPass) {
+    const trie = new NameTrie(normalization);
+    let names = 0;
+    for await (const { name } of database.rows<{ name: string }>(
+      `SELECT name FROM numbered WHERE number >= ${from} AND number < ${from + namesPerPass} ORDER BY number`,
+    ))
+      trie.add(name, names++);
+    const paths = files.map((name) => join(folder, name));
+    const { occurrences, pages } = await countNames(trie, names, paths, threads, (read) => {
+      characters += read;
+      onProgress?.({ parts: ++parts, totalParts, characters });
+    });
+    const appender = await database.append("counted");
+    for (let i = 0; i < names; i++) {
+      appender.appendInteger(from + i);
+      appender.appendInteger(occurrences[i]!);
+      appender.appendInteger(pages[i]!);
+      appender.endRow();
+    }
+    appender.closeSync();
+  }
+  await database.sql(
+    "CREATE VIEW places AS SELECT name, occurrences, pages FROM counted JOIN numbered USING (number)",
+  );
+}
+
+async function writeCandidates(
+  database: CorpusDatabase,
+  file: string,
+  info: MentionTableInfo,
+): Promise<void> {
+  const part = `${file}.part`;
+  try {
+    await mkdir(dirname(file), { recursive: true });
+    await database.sql(`COPY (SELECT * FROM candidates ORDER BY name, count DESC, title) TO ${quoted(part)}
+      (FORMAT parquet, ROW_GROUP_SIZE 122880, KV_METADATA {'lukejs.mentions': ${quoted(mentionMetadata(info))}})`);
+    await rename(part, file);
+  } catch (cause) {
+    await rm(part, { force: true });
+    throw cannotWriteMentions(file, cause);
+  }
 }

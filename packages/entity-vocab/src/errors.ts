@@ -58,3 +58,14 @@ export function cannotWriteVocab(path: string, what: string): LukeError {
     hint: "Write a .jsonl file: it holds everything.",
   });
 }
+
+export function cannotWriteMentions(path: string, cause: unknown): LukeError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const full = /ENOSPC|EFBIG|No space left|File too large/i.test(what);
+  return new LukeError({
+    code: "VOC008",
+    message: `Cannot write the mention table "${path}": ${full ? "the disk is full" : what}`,
+    ...(full ? { hint: "Free some space and run the same command again." } : {}),
+    cause,
+  });
+}

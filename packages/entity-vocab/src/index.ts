@@ -9,6 +9,7 @@ export {
 } from "./entity-vocab.ts";
 export {
   type FoundMention,
+  type LinkProbability,
   type MentionCandidate,
   type MentionFilter,
   type MentionRow,
@@ -16,6 +17,7 @@ export {
   type MentionTableInfo,
 } from "./mention-table.ts";
 export { type MergeEntityVocabsOptions, mergeEntityVocabs } from "./merge-entity-vocabs.ts";
+export { type NameNormalization, nameNormalizations, normalizeName } from "./name-scanner.ts";
 export { parseEntityVocab } from "./parse-entity-vocab.ts";
+export { parseMentionTable } from "./parse-mention-table.ts";
 export { readInterlanguageLinks, readSitelinks } from "./read-title-groups.ts";
-export { type NameNormalization, normalizeName } from "./split-names.ts";

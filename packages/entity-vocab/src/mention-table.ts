@@ -1,5 +1,6 @@
-import { NameTrie } from "./name-trie.ts";
-import { type NameNormalization, normalizeName, splitNames } from "./split-names.ts";
+import { compareCodePoints } from "./compare-code-points.ts";
+import { type MentionColumns, MentionColumnsBuilder } from "./mention-columns.ts";
+import type { NameNormalization } from "./name-scanner.ts";
 
 /** One name and one entity it links to. */
 export interface MentionRow {
@@ -10,14 +11,22 @@ export interface MentionRow {
   readonly count: number;
   /** Links with this name to any entity. */
   readonly nameLinks: number;
-  /** Occurrences of the name in the text (or pages with it, by the original's definition), linked or not. */
+  /** Occurrences of the name in the text, linked or not. */
   readonly nameOccurrences: number;
+  /** Pages with the name. */
+  readonly namePages: number;
 }
+
+/**
+ * How often a name is a link. "occurrences": links / occurrences (the paper, Appendix C: the probability that the name
+ * appears as a hyperlink); "pages": links / pages with the name, at most 1 (the original code).
+ */
+export type LinkProbability = "occurrences" | "pages";
 
 export interface MentionTableInfo {
   readonly normalization: NameNormalization;
-  /** "occurrences": links / occurrences (the paper, Appendix C); "pages": links / pages with the name, at most 1 (the original code). */
-  readonly linkProbability: "occurrences" | "pages";
+  /** The definition that is meant where a lookup names none. */
+  readonly linkProbability: LinkProbability;
 }
 
 export interface MentionCandidate {
@@ -43,38 +52,36 @@ export interface MentionFilter {
   readonly minLinkProbability?: number;
   /** Default: all. */
   readonly maxCandidates?: number;
+  /** Default: that of the table. */
+  readonly linkProbability?: LinkProbability;
 }
 
-/** Names of entities with their candidates, most probable first. Immutable; in memory. */
+/** Of a name with so many links and so many places; one that is linked only within words has no place, and 1. */
+export function linkProbabilityOf(nameLinks: number, places: number): number {
+  return places === 0 ? 1 : Math.min(1, nameLinks / places);
+}
+
+/** Names of entities with their candidates, most probable first. Immutable; in memory, in typed arrays. */
 export class MentionTable {
   readonly info: MentionTableInfo;
-  readonly #rows: readonly MentionRow[];
-  /** Name → first row; its rows follow one another. */
-  readonly #first: Map<string, number> = new Map();
-  readonly #trie: NameTrie = new NameTrie();
+  readonly #columns: MentionColumns;
 
   /** Rows may come in any order. */
-  constructor(rows: Iterable<MentionRow>, info: MentionTableInfo) {
+  constructor(rows: Iterable<MentionRow> | MentionColumns, info: MentionTableInfo) {
     this.info = info;
-    this.#rows = [...rows].sort(
-      (a, b) => order(a.name, b.name) || b.count - a.count || order(a.title, b.title),
-    );
-    for (const [i, { name }] of this.#rows.entries()) {
-      if (this.#first.has(name)) continue;
-      this.#first.set(name, i);
-      this.#trie.add(name.split(" "), i);
-    }
+    this.#columns =
+      "firstRows" in rows ? rows : new MentionColumnsBuilder(info.normalization).add(rows).finish();
   }
 
   /** Names in the table. */
   get size(): number {
-    return this.#first.size;
+    return this.#columns.size;
   }
 
-  /** The entities a name may stand for, by falling prior; [] for an unknown name. */
+  /** The entities a name may stand for, by falling prior, ties in the order of code points; [] for an unknown name. */
   candidates(name: string, filter: MentionFilter = {}): readonly MentionCandidate[] {
-    const first = this.#first.get(normalizeName(name, this.info.normalization));
-    return first === undefined ? [] : this.#candidatesAt(first, filter);
+    const number = this.#columns.trie.numberOf(name);
+    return number < 0 ? [] : this.#candidatesOf(number, filter);
   }
 
   /**
@@ -82,56 +89,72 @@ export class MentionTable {
    * A name shorter than one that is filtered out may still be found.
    */
   findAll(text: string, filter: MentionFilter = {}): readonly FoundMention[] {
-    const { tokens, starts, ends } = splitNames(text, this.info.normalization);
-    const ids = this.#trie.tokenIds(tokens);
+    const { minLinkProbability = 0, linkProbability = this.info.linkProbability } = filter;
+    const { trie } = this.#columns;
+    const tokens = trie.read(text);
     const found: FoundMention[] = [];
-    for (let at = 0; at < ids.length; ) {
-      let longest = -1;
-      let end = at + 1;
-      this.#trie.match(ids, at, (name, nameEnd) => {
-        if (this.#linkProbability(name) < (filter.minLinkProbability ?? 0)) return;
-        longest = name;
-        end = nameEnd;
-      });
-      if (longest >= 0) {
-        found.push({
-          start: starts[at]!,
-          end: ends[end - 1]!,
-          name: this.#rows[longest]!.name,
-          candidates: this.#candidatesAt(longest, filter),
-        });
-      }
-      at = end;
+    let longest = -1;
+    let end = 0;
+    const take = (number: number, nameEnd: number) => {
+      if (minLinkProbability > 0 && this.#linkProbability(number, linkProbability) < minLinkProbability)
+        return;
+      longest = number;
+      end = nameEnd;
+    };
+    for (let at = 0; at < tokens.length; at = end) {
+      longest = -1;
+      end = at + 1;
+      trie.match(tokens, at, take);
+      if (longest < 0) continue;
+      const name = trie.nameOf(tokens, at, end);
+      const candidates = this.#candidatesOf(longest, filter);
+      found.push({ start: tokens.starts[at]!, end: tokens.ends[end - 1]!, name, candidates });
     }
     return found;
   }
 
-  /** All rows, by name, then by falling count, then by title. */
-  rows(): readonly MentionRow[] {
-    return this.#rows;
+  /** All rows, by name, then by falling count, then by title; names and titles in the order of code points. */
+  *rows(): Generator<MentionRow, void, undefined> {
+    const { trie, titles, size, firstRows, totals, rowTitles, rowCounts } = this.#columns;
+    const names = trie.names(size);
+    const order = Array.from(names, (_, number) => number);
+    order.sort((a, b) => compareCodePoints(names[a]!, names[b]!));
+    for (const number of order) {
+      for (let row = firstRows[number]!; row < firstRows[number + 1]!; row++) {
+        yield {
+          name: names[number]!,
+          title: titles.at(rowTitles[row]!),
+          count: rowCounts[row]!,
+          nameLinks: totals[number * 3]!,
+          nameOccurrences: totals[number * 3 + 1]!,
+          namePages: totals[number * 3 + 2]!,
+        };
+      }
+    }
   }
 
-  #candidatesAt(
-    first: number,
-    { minLinkProbability = 0, maxCandidates = Infinity }: MentionFilter,
-  ): MentionCandidate[] {
-    const linkProbability = this.#linkProbability(first);
+  #candidatesOf(number: number, filter: MentionFilter): MentionCandidate[] {
+    const { minLinkProbability = 0, maxCandidates = Infinity } = filter;
+    const linkProbability = this.#linkProbability(
+      number,
+      filter.linkProbability ?? this.info.linkProbability,
+    );
     const result: MentionCandidate[] = [];
     if (linkProbability < minLinkProbability) return result;
-    const { name } = this.#rows[first]!;
-    for (let i = first; this.#rows[i]?.name === name && result.length < maxCandidates; i++) {
-      const { title, count, nameLinks } = this.#rows[i]!;
+    const { titles, firstRows, totals, rowTitles, rowCounts } = this.#columns;
+    const nameLinks = totals[number * 3]!;
+    const first = firstRows[number]!;
+    const last = Math.min(firstRows[number + 1]!, first + maxCandidates);
+    for (let row = first; row < last; row++) {
+      const count = rowCounts[row]!;
+      const title = titles.at(rowTitles[row]!);
       result.push({ title, count, prior: count / nameLinks, linkProbability });
     }
     return result;
   }
 
-  #linkProbability(first: number): number {
-    const { nameLinks, nameOccurrences } = this.#rows[first]!;
-    return nameOccurrences === 0 ? 1 : Math.min(1, nameLinks / nameOccurrences);
+  #linkProbability(number: number, definition: LinkProbability): number {
+    const { totals } = this.#columns;
+    return linkProbabilityOf(totals[number * 3]!, totals[number * 3 + (definition === "pages" ? 2 : 1)]!);
   }
-}
-
-function order(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

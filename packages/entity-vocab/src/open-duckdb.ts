@@ -1,7 +1,8 @@
 import { rmSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { join } from "node:path";
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBAppender } from "@duckdb/node-api";
+import { type CountStep, redirectSteps } from "./count-sql.ts";
 import { noCorpus, noDuckDb } from "./errors.ts";
 
 export interface DuckDbOptions {
@@ -15,8 +16,11 @@ export interface DuckDbOptions {
 
 /** DuckDB over a corpus. */
 export interface CorpusDatabase {
-  readonly connection: DuckDBConnection;
+  /** Adds rows to a table, while the rows of another are read. */
+  append(table: string): Promise<DuckDBAppender>;
   readonly sql: Sql;
+  /** Makes the tables of these steps. */
+  run(steps: readonly CountStep[]): Promise<void>;
   /** The rows of a query as objects, read piece by piece; its big integers have to be cast in SQL. */
   rows<Row>(text: string): AsyncIterable<Row>;
   close(): void;
@@ -43,6 +47,7 @@ export async function openDuckDb(corpusFolder: string, options: DuckDbOptions = 
   }
   const instance = await duckdb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
+  const second = await instance.connect();
   const sql: Sql = async (text) => {
     await connection.run(text);
   };
@@ -55,26 +60,25 @@ export async function openDuckDb(corpusFolder: string, options: DuckDbOptions = 
       `CREATE VIEW ${table} AS SELECT * FROM read_parquet(${quoted(join(corpusFolder, table, "*.parquet"))})`,
     );
   }
-  await sql(`CREATE TABLE redirects AS
-    SELECT title, arg_min(target, (filename, file_row_number)) AS target
-    FROM read_parquet(${quoted(join(corpusFolder, "redirects", "*.parquet"))}, filename = true, file_row_number = true)
-    GROUP BY title`);
-  // Each round doubles the length of the chains that are resolved: 2^6 steps.
-  for (let round = 0; round < 6; round++) {
-    await sql(
-      `UPDATE redirects SET target = next.target FROM redirects AS next WHERE redirects.target = next.title`,
-    );
-  }
-  await sql(`DELETE FROM redirects WHERE target IN (SELECT title FROM redirects)`);
+  await sql(`CREATE VIEW redirect_rows AS SELECT title, target, filename AS part, file_row_number AS row FROM
+    read_parquet(${quoted(join(corpusFolder, "redirects", "*.parquet"))}, filename = true, file_row_number = true)`);
+  const run = async (steps: readonly CountStep[]) => {
+    for (const { table, select } of steps) await sql(`CREATE TABLE ${table} AS ${select}`);
+  };
+  const redirects = redirectSteps();
+  await run(redirects);
+  for (const { table } of redirects.slice(0, -1)) await sql(`DROP TABLE ${table}`);
   return {
-    connection,
+    append: (table) => second.createAppender(table),
     sql,
+    run,
     async *rows<Row>(text: string) {
       const result = await connection.stream(text);
       for await (const rows of result.yieldRowObjectJs()) yield* rows as Row[];
     },
     close() {
       connection.closeSync();
+      second.closeSync();
       instance.closeSync();
       if (options.temporaryFolder === undefined) rmSync(temporary, { recursive: true, force: true });
     },

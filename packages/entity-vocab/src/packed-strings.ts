@@ -45,6 +45,23 @@ export class PackedStrings {
     return this.#slots[this.#slotOf(text)]! - 1;
   }
 
+  /** The index of the text that the first `length` units are, or -1. */
+  indexOfUnits(units: Uint16Array, length: number): number {
+    const slots = this.#slots;
+    const mask = slots.length - 1;
+    let hash = 0;
+    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
+    for (let slot = mix(hash) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
+      const index = slots[slot]! - 1;
+      const start = this.#startOf(index);
+      if (this.#ends[index]! - start !== length) continue;
+      let i = 0;
+      while (i < length && this.#units[start + i] === units[i]) i++;
+      if (i === length) return index;
+    }
+    return -1;
+  }
+
   /** The string at an index below `size`. */
   at(index: number): string {
     let text = "";
@@ -62,6 +79,26 @@ export class PackedStrings {
     this.#units = this.#units.slice(0, this.#startOf(this.#size));
     this.#ends = this.#ends.slice(0, this.#size);
     return this;
+  }
+
+  /** The arrays, in memory that threads share; {@link PackedStrings.of} takes them. */
+  share(): SharedStrings {
+    this.trim();
+    return {
+      units: shared(this.#units),
+      ends: shared(this.#ends),
+      slots: shared(this.#slots),
+    };
+  }
+
+  /** A view on shared arrays; nothing can be added. */
+  static of({ units, ends, slots }: SharedStrings): PackedStrings {
+    const strings = new PackedStrings();
+    strings.#units = units;
+    strings.#ends = ends;
+    strings.#slots = slots;
+    strings.#size = ends.length;
+    return strings;
   }
 
   #startOf(index: number): number {
@@ -104,6 +141,20 @@ export class PackedStrings {
     units.set(this.#units);
     this.#units = units;
   }
+}
+
+export interface SharedStrings {
+  readonly units: Uint16Array;
+  readonly ends: Uint32Array;
+  readonly slots: Uint32Array;
+}
+
+/** A copy in memory that threads share. */
+export function shared<Values extends Uint16Array | Uint32Array | Int32Array>(values: Values): Values {
+  const type = values.constructor as new (buffer: SharedArrayBuffer) => Values;
+  const copy = new type(new SharedArrayBuffer(values.byteLength));
+  copy.set(values as never);
+  return copy;
 }
 
 function mix(hash: number): number {

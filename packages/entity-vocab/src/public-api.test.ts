@@ -10,8 +10,10 @@ test("the public names of @lukejs/entity-vocab", () => {
     "PAD_TOKEN",
     "UNK_TOKEN",
     "mergeEntityVocabs",
+    "nameNormalizations",
     "normalizeName",
     "parseEntityVocab",
+    "parseMentionTable",
     "readInterlanguageLinks",
     "readSitelinks",
   ]);

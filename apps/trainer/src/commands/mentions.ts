@@ -1,20 +1,25 @@
-import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
-import { buildMentionTable, readMentionTable, writeMentionTable } from "@lukejs/entity-vocab/node";
+import { nameNormalizations } from "@lukejs/entity-vocab";
+import {
+  type BuildMentionTableOptions,
+  buildMentionTable,
+  readMentionTable,
+} from "@lukejs/entity-vocab/node";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
-import type { Command } from "commander";
+import { type Command, InvalidArgumentError, Option } from "commander";
 import { runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "./corpus.ts";
 
-/** The file of a mention table within its folder. */
-export const mentionsFile = "mentions.parquet";
-
-interface BuildOptions {
+type BuildOptions = Required<
+  Pick<
+    BuildMentionTableOptions,
+    "normalization" | "linkProbability" | "minLinkProbability" | "maxCandidates" | "minLinks" | "maxTokens"
+  >
+> & {
   readonly out: string;
-  readonly minLinkProbability: number;
-  readonly maxCandidates: number;
   readonly keepAbsentTargets?: boolean;
-}
+  readonly threads: number;
+  readonly memory: string;
+};
 
 /** `luke mentions build CORPUS --out DIR` and `luke mentions lookup DIR NAME`. */
 export function addMentions(program: Command): void {
@@ -24,23 +29,40 @@ export function addMentions(program: Command): void {
     .description("names of links with their candidates, priors and link probabilities")
     .argument("<corpus>", "a folder of `luke corpus build`")
     .requiredOption("--out <folder>", "where the table goes")
-    .option("--min-link-probability <p>", "names below it are left out", Number, 0)
+    .addOption(
+      new Option("--normalization <how>", "how names are made comparable")
+        .choices(nameNormalizations)
+        .default("lowercase"),
+    )
+    .addOption(
+      new Option(
+        "--link-probability <definition>",
+        "links / occurrences (the paper) or links / pages (its code)",
+      )
+        .choices(["occurrences", "pages"])
+        .default("occurrences"),
+    )
+    .option("--min-link-probability <p>", "names below it are left out", probability, 0)
     .option("--max-candidates <n>", "entities a name keeps", wholeNumber, 100)
+    .option("--min-links <n>", "links a name needs", wholeNumber, 1)
+    .option("--max-tokens <n>", "words and symbols a name may have", wholeNumber, 20)
     .option("--keep-absent-targets", "keep targets that are no pages of the corpus, for a partial dump")
+    .option("--threads <n>", "threads that count", wholeNumber, 2)
+    .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB")
     .addHelpText("after", "\nExample:\n  luke mentions build corpus --out mentions")
-    .action((corpus: string, options: BuildOptions, command: Command) =>
+    .action((corpus: string, { out, memory, ...options }: BuildOptions, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        await openCorpus(corpus);
-        const table = await buildMentionTable(corpus, {
-          minLinkProbability: options.minLinkProbability,
-          maxCandidates: options.maxCandidates,
-          keepAbsentTargets: options.keepAbsentTargets === true,
+        await openCorpus(corpus); // a clear error where the folder is no corpus
+        const progress = context.progress("names", "parts");
+        const { names, candidates } = await buildMentionTable(corpus, out, {
+          ...options,
+          memoryLimit: memory,
+          onProgress: ({ parts, totalParts }) => progress.update(parts, totalParts),
         });
-        await mkdir(options.out, { recursive: true });
-        await writeMentionTable(table, join(options.out, mentionsFile));
+        progress.end(`${names} names, ${candidates} candidates`);
         context.result(
-          { names: table.size, out: options.out },
-          `${table.size} names written to ${options.out}`,
+          { names, candidates, out },
+          `${names} names with ${candidates} candidates written to ${out}`,
         );
       }),
     );
@@ -52,7 +74,7 @@ export function addMentions(program: Command): void {
     .addHelpText("after", "\nExample:\n  luke mentions lookup mentions Georgia")
     .action((folder: string, name: string, _options: object, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        const table = await readMentionTable(join(folder, mentionsFile));
+        const table = await readMentionTable(folder);
         const candidates = table.candidates(name);
         context.result(
           candidates,
@@ -65,4 +87,10 @@ export function addMentions(program: Command): void {
         );
       }),
     );
+}
+
+function probability(text: string): number {
+  const value = Number(text);
+  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError("expected a number from 0 to 1");
+  return value;
 }

@@ -1,17 +1,11 @@
 /** The first half of the main job: dump → corpus → tokenizer, entity vocabulary, mention table → examples. */
-import { mkdir, readFile } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeEncyclopedia } from "@lukejs/encyclopedia/node";
-import {
-  buildEntityVocab,
-  buildMentionTable,
-  writeEntityVocab,
-  writeMentionTable,
-} from "@lukejs/entity-vocab/node";
+import { buildEntityVocab, buildMentionTable, writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { buildCorpus } from "@lukejs/wiki-corpus/node";
-import { mentionsFile } from "../commands/mentions.ts";
 import { textsOf } from "../commands/tokenizer.ts";
 import type { ScoreRow } from "../report/report-data.ts";
 import { buildExamples } from "../run/build-examples.ts";
@@ -105,11 +99,9 @@ export async function prepareData(
     after: [corpusStage.key],
     run: async () => {
       const progress = context.progress("mention table", "names");
-      await mkdir(mentions, { recursive: true });
-      const table = await buildMentionTable(corpus);
-      await writeMentionTable(table, join(mentions, mentionsFile));
-      progress.end(`${table.size} names`);
-      return table.size;
+      const { names } = await buildMentionTable(corpus, mentions);
+      progress.end(`${names} names`);
+      return names;
     },
   });
 

@@ -20,7 +20,6 @@ import {
 import { readDataset } from "@lukejs/tasks/node";
 import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
 import { type TrainProgress, train } from "@lukejs/training";
-import { mentionsFile } from "../commands/mentions.ts";
 import { runInterrupted } from "../errors.ts";
 import { findMentionsWith } from "./find-mentions.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
@@ -76,7 +75,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
         ? {}
         : {
             findMentions: findMentionsWith(
-              await readMentionTable(join(config.mentions, mentionsFile)),
+              await readMentionTable(config.mentions),
               await readEntityVocab(join(config.model, "entity_vocab.json")),
             ),
           }),

@@ -48,7 +48,7 @@ export interface PageBudget {
 }
 
 export interface CorpusJobOptions extends ScanOptions, ReadDumpBytesOptions {
-  /** XML a part, in bytes, about; default a 32nd of the dump, 2 MiB to 32 MiB. */
+  /** XML a part, in bytes, about; default a 32nd of the dump, 2 to 32 MiB (streams: 16). */
   readonly partBytes?: number;
   /** Defaults: 60 seconds, 1024 MB, 16 MiB of XML. */
   readonly pageBudget?: Partial<PageBudget>;
@@ -57,6 +57,8 @@ export interface CorpusJobOptions extends ScanOptions, ReadDumpBytesOptions {
 const mebibyte = 1 << 20;
 /** How much longer XML is than its bzip2, about. */
 const compressionRatio = 4;
+/** MiB of a stream in a part: they lie in memory until a worker has time. */
+const mostOfStream = 16;
 
 /**
  * @throws LukeError COR001 (no such dump), COR003 (no export), COR002 (its beginning cannot be decoded)
@@ -90,20 +92,24 @@ export function sliceOfPart(job: CorpusJob, part: number): { slice: DumpSlice; s
 }
 
 async function planDump(path: string, options: CorpusJobOptions): Promise<JobDump> {
-  const xmlBytes = (whole: number) =>
-    Math.ceil(options.partBytes ?? Math.min(32 * mebibyte, Math.max(2 * mebibyte, whole / 32)));
+  const xmlBytes = (whole: number, most = 32) =>
+    Math.ceil(options.partBytes ?? Math.min(most * mebibyte, Math.max(2 * mebibyte, whole / 32)));
   if (path === "-") {
     return {
       path,
       compression: "stream",
       size: 0,
       modified: 0,
-      sliceBytes: xmlBytes(Number.POSITIVE_INFINITY),
+      sliceBytes: xmlBytes(Number.POSITIVE_INFINITY, mostOfStream),
     };
   }
   const { size, mtimeMs: modified, magic } = await look(path);
   const known = { path: resolve(path), size, modified };
-  const stream = { ...known, compression: "stream" as const, sliceBytes: xmlBytes(compressionRatio * size) };
+  const stream = {
+    ...known,
+    compression: "stream" as const,
+    sliceBytes: xmlBytes(compressionRatio * size, mostOfStream),
+  };
   const compression = compressionOf(magic);
   if (compression === "stream") return stream;
   const beginning = compression === "bzip2" ? firstBlock(path) : readDumpBytes(path, options);

@@ -34,7 +34,9 @@ async function* streamParts(
   const take = () => {
     let length = 0;
     const ends = pages.map((page) => (length += page.length));
-    const stream = { site, bytes: new Uint8Array(Buffer.concat(pages)), ends, others };
+    const bytes = new Uint8Array(length);
+    for (const [i, page] of pages.entries()) bytes.set(page, ends[i]! - page.length);
+    const stream = { site, bytes, ends, others };
     pages = [];
     others = [];
     return stream;

@@ -4,6 +4,7 @@ import { hasOpLibrary } from "./native/op-library.ts";
 import type { NativeTensor } from "./native-backend.ts";
 import { NativeOps } from "./native-ops.ts";
 import { type WasmHeap, wasmHeap } from "./wasm/wasm-heap.ts";
+import { WebGpu } from "./web-gpu/web-gpu.ts";
 
 export type OpInputs = Readonly<Record<string, tf.Tensor>>;
 type Result = tf.TensorInfo | tf.TensorInfo[];
@@ -18,10 +19,12 @@ export interface OpDefinition<Inputs extends object, Attributes extends object> 
   readonly tensorflow?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
   /** An op of ours in C++, before `tensorflow` where the library is there. */
   readonly native?: (ops: NativeOps, inputs: Inputs, attributes: Attributes) => readonly NativeTensor[];
+  /** A shader of ours; undefined where it does not serve these operands. */
+  readonly webgpu?: (gpu: WebGpu, inputs: Inputs, attributes: Attributes) => Result | undefined;
   readonly gradient?: Omit<tf.GradConfig, "kernelName">;
 }
 
-type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native";
+type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native" | "webgpu";
 
 const backends = ["cpu", "wasm", "tensorflow", "webgl", "webgpu"] as const;
 
@@ -33,7 +36,7 @@ export function defineOp<Inputs extends object, Attributes extends object>(
   definition: OpDefinition<Inputs, Attributes>,
 ): (inputs: Inputs, attributes: Attributes) => tf.Tensor[] {
   const { kernelName, gradient } = definition;
-  const own = (["wasm", "cpu", "tensorflow", "native"] as const).filter(
+  const own = (["wasm", "cpu", "tensorflow", "native", "webgpu"] as const).filter(
     (slot) => definition[slot] !== undefined,
   );
   (ownKernels as Map<string, ReadonlySet<OwnKernel>>).set(kernelName, new Set(own));
@@ -53,7 +56,7 @@ export function defineOp<Inputs extends object, Attributes extends object>(
 }
 
 function kernelFor<Inputs extends object, Attributes extends object>(
-  { plain, wasm, cpu, tensorflow, native }: OpDefinition<Inputs, Attributes>,
+  { plain, wasm, cpu, tensorflow, native, webgpu }: OpDefinition<Inputs, Attributes>,
   backendName: (typeof backends)[number],
 ): tf.KernelFunc {
   const definition: tf.KernelFunc = ({ inputs, attrs }) =>
@@ -63,6 +66,12 @@ function kernelFor<Inputs extends object, Attributes extends object>(
       const heap = wasmHeap(call.backend);
       if (heap === null) return definition(call);
       return wasm(heap, call.inputs as unknown as Inputs, call.attrs as unknown as Attributes);
+    };
+  }
+  if (backendName === "webgpu" && webgpu !== undefined) {
+    return (call) => {
+      const [inputs, attributes] = [call.inputs as unknown as Inputs, call.attrs as unknown as Attributes];
+      return WebGpu.run(call.backend, (gpu) => webgpu(gpu, inputs, attributes)) ?? definition(call);
     };
   }
   const own = backendName === "cpu" ? cpu : backendName === "tensorflow" ? tensorflow : undefined;

@@ -6,12 +6,12 @@ import type * as tf from "@tensorflow/tfjs-core";
 import type { NativeBackend, NativeTensor, OpAttribute } from "./native-backend.ts";
 
 export class NativeOps {
-  readonly #backend: NativeBackend;
+  readonly backend: NativeBackend;
   readonly #made: number[] = [];
   readonly #types: readonly OpAttribute[];
 
   private constructor(backend: NativeBackend) {
-    this.#backend = backend;
+    this.backend = backend;
     const { binding } = backend;
     this.#types = [{ name: "T", type: binding.TF_ATTR_TYPE, value: binding.TF_FLOAT }];
   }
@@ -38,13 +38,13 @@ export class NativeOps {
       for (const { id } of result) kept.add(id);
       return result;
     } finally {
-      for (const id of ops.#made) if (!kept.has(id)) ops.#backend.binding.deleteTensor(id);
+      for (const id of ops.#made) if (!kept.has(id)) ops.backend.binding.deleteTensor(id);
     }
   }
 
   /** A tensor of tfjs as an operand; its values move to the backend if they are not there. */
   of(tensor: tf.TensorInfo): number {
-    return this.#backend.getInputTensorIds([tensor])[0]!;
+    return this.backend.getInputTensorIds([tensor])[0]!;
   }
 
   scalar(value: number): number {
@@ -52,7 +52,7 @@ export class NativeOps {
   }
 
   upload(shape: readonly number[], values: Float32Array): number {
-    const { binding } = this.#backend;
+    const { binding } = this.backend;
     const id = binding.createTensor(shape, binding.TF_FLOAT, values);
     this.#made.push(id);
     return id;
@@ -63,7 +63,7 @@ export class NativeOps {
   }
 
   integerVector(values: Int32Array): number {
-    const { binding } = this.#backend;
+    const { binding } = this.backend;
     const id = binding.createTensor([values.length], binding.TF_INT32, values);
     this.#made.push(id);
     return id;
@@ -82,7 +82,7 @@ export class NativeOps {
     const ids = inputs.map((input) =>
       input === undefined ? this.floats() : typeof input === "number" ? input : this.of(input),
     );
-    const made = this.#backend.binding.executeOp(name, [], ids, numOutputs);
+    const made = this.backend.binding.executeOp(name, [], ids, numOutputs);
     for (const { id } of made) this.#made.push(id);
     return made;
   }
@@ -93,7 +93,7 @@ export class NativeOps {
   }
 
   reshape(x: number, shape: readonly number[]): NativeTensor {
-    const { binding } = this.#backend;
+    const { binding } = this.backend;
     const wanted = binding.createTensor([shape.length], binding.TF_INT32, Int32Array.from(shape));
     this.#made.push(wanted);
     const shapeType = { name: "Tshape", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
@@ -102,7 +102,7 @@ export class NativeOps {
 
   /** Of matrices. */
   matMul(a: number, b: number, transposeA = false, transposeB = false): NativeTensor {
-    const type = this.#backend.binding.TF_ATTR_BOOL;
+    const type = this.backend.binding.TF_ATTR_BOOL;
     return this.execute(
       "MatMul",
       [
@@ -116,7 +116,7 @@ export class NativeOps {
 
   /** Of equal leading axes. */
   batchMatMul(a: number, b: number, transposeA: boolean, transposeB: boolean): NativeTensor {
-    const type = this.#backend.binding.TF_ATTR_BOOL;
+    const type = this.backend.binding.TF_ATTR_BOOL;
     return this.execute(
       "BatchMatMulV2",
       [
@@ -130,12 +130,18 @@ export class NativeOps {
 
   /** The sum of tensors of one shape. */
   addAll(terms: readonly number[]): NativeTensor {
-    const count = { name: "N", type: this.#backend.binding.TF_ATTR_INT, value: terms.length };
+    const count = { name: "N", type: this.backend.binding.TF_ATTR_INT, value: terms.length };
     return this.execute("AddN", [...this.#types, count], terms);
   }
 
+  /** Takes a handle out of what is freed at the end. */
+  leave(tensor: NativeTensor): NativeTensor {
+    this.#made.splice(this.#made.lastIndexOf(tensor.id), 1);
+    return tensor;
+  }
+
   execute(name: string, attributes: readonly OpAttribute[], inputs: readonly number[]): NativeTensor {
-    const made = this.#backend.binding.executeOp(name, attributes, inputs, 1)[0]!;
+    const made = this.backend.binding.executeOp(name, attributes, inputs, 1)[0]!;
     this.#made.push(made.id);
     return made;
   }

@@ -1,8 +1,11 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import type { NativeTensor } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
+import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
-import { matMul } from "./mat-mul.ts";
+import { productIn } from "./mat-mul.ts";
+import { linearPrecision, type Precision } from "./precision.ts";
 
 interface LinearInputs {
   readonly x: tf.Tensor;
@@ -10,7 +13,11 @@ interface LinearInputs {
   readonly bias?: tf.Tensor1D;
 }
 
-const run = defineOp<LinearInputs, object>({
+interface LinearAttributes {
+  readonly precision: Precision;
+}
+
+const run = defineOp<LinearInputs, LinearAttributes>({
   kernelName: "LukeLinear",
   plain: ({ x, weight, bias }) => {
     const product = tf.matMul(asRows(x), weight, false, true); // [rows, out]
@@ -38,21 +45,21 @@ const run = defineOp<LinearInputs, object>({
     );
     return out;
   },
-  tensorflow: ({ x, weight, bias }, _attributes, backend) =>
+  tensorflow: ({ x, weight, bias }, { precision }, backend) =>
     NativeOps.run(backend, (ops) => {
-      const rows = x.rank === 2 ? ops.of(x) : ops.reshape(ops.of(x), rowsShape(x)).id;
-      const product = ops.matMul(rows, ops.of(weight), false, true); // [rows, out]
+      const product = multiply(ops, x, weight, precision); // [rows, out]
       const y = bias === undefined ? product : ops.call("BiasAdd", product.id, ops.of(bias));
       return [x.rank === 2 ? y : ops.reshape(y.id, outputShape(x, weight))];
     }),
   gradient: {
     inputsToSave: ["x", "weight"],
-    gradFunc: (dy, saved) => {
+    gradFunc: (dy, saved, attributes) => {
       const [x, weight] = saved as [tf.Tensor, tf.Tensor2D];
+      const { precision } = attributes as unknown as LinearAttributes;
       const d = asRows(dy as tf.Tensor);
       return {
-        x: () => tf.reshape(matMul(d, weight), x.shape),
-        weight: () => matMul(d, asRows(x), true, false),
+        x: () => tf.reshape(productIn(precision, d, weight, false, false), x.shape),
+        weight: () => productIn(precision, d, asRows(x), true, false),
         bias: () => columnSum(d),
       };
     },
@@ -76,7 +83,21 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
   if (bias !== undefined && bias.size !== width) {
     throw new RangeError(`linear: weight is [${weight.shape}], bias is [${bias.shape}], expected [${width}]`);
   }
-  return run(bias === undefined ? { x, weight } : { x, weight, bias }, {})[0]!;
+  const precision = linearPrecision();
+  if (precision === "bfloat16") {
+    // What is rounded is kept by its tensor: the rows are one.
+    if (x.rank !== 2) {
+      return tf.tidy(() => tf.reshape(linear(asRows(x), weight, bias), outputShape(x, weight)));
+    }
+    keepRounded(weight);
+  }
+  return run(bias === undefined ? { x, weight } : { x, weight, bias }, { precision })[0]!;
+}
+
+function multiply(ops: NativeOps, x: tf.Tensor, weight: tf.Tensor2D, precision: Precision): NativeTensor {
+  if (precision === "bfloat16") return bfloat16Product(ops, x, weight, false, true);
+  const rows = x.rank === 2 ? ops.of(x) : ops.reshape(ops.of(x), rowsShape(x)).id;
+  return ops.matMul(rows, ops.of(weight), false, true);
 }
 
 function outputShape(x: tf.Tensor, weight: tf.Tensor2D): number[] {

@@ -1,7 +1,9 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { NativeOps } from "../native-ops.ts";
+import { bfloat16Product } from "./bfloat16-product.ts";
 import { matMulWasm } from "./mat-mul-wasm.ts";
+import type { Precision } from "./precision.ts";
 
 export interface MatMulInputs {
   readonly a: tf.Tensor;
@@ -11,17 +13,21 @@ export interface MatMulInputs {
 export interface MatMulAttributes {
   readonly transposeA: boolean;
   readonly transposeB: boolean;
+  /** Of matrices on the native backend; float32 if absent. */
+  readonly precision?: Precision;
 }
 
 const run = defineOp<MatMulInputs, MatMulAttributes>({
   kernelName: "LukeMatMul",
   plain: ({ a, b }, { transposeA, transposeB }) => tf.matMul(a, b, transposeA, transposeB),
   wasm: matMulWasm,
-  tensorflow: ({ a, b }, { transposeA, transposeB }, backend) =>
+  tensorflow: ({ a, b }, { transposeA, transposeB, precision }, backend) =>
     NativeOps.run(backend, (ops) => [
-      a.rank === 2
-        ? ops.matMul(ops.of(a), ops.of(b), transposeA, transposeB)
-        : ops.batchMatMul(ops.of(a), ops.of(b), transposeA, transposeB),
+      precision === "bfloat16"
+        ? bfloat16Product(ops, a, b, transposeA, transposeB)
+        : a.rank === 2
+          ? ops.matMul(ops.of(a), ops.of(b), transposeA, transposeB)
+          : ops.batchMatMul(ops.of(a), ops.of(b), transposeA, transposeB),
     ]),
   gradient: {
     inputsToSave: ["a", "b"],
@@ -52,4 +58,15 @@ export function matMul(a: tf.Tensor, b: tf.Tensor, transposeA = false, transpose
     );
   }
   return run({ a, b }, { transposeA, transposeB })[0]!;
+}
+
+/** Of matrices that fit; has no gradient in bfloat16. */
+export function productIn(
+  precision: Precision,
+  a: tf.Tensor,
+  b: tf.Tensor,
+  transposeA: boolean,
+  transposeB: boolean,
+): tf.Tensor {
+  return run({ a, b }, { transposeA, transposeB, precision })[0]!;
 }

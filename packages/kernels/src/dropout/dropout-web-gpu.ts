@@ -1,0 +1,17 @@
+import { floatBits } from "../web-gpu/web-gpu.ts";
+import { dropoutThreshold } from "./dropout-mask.ts";
+import type { DropoutSite } from "./dropout-native.ts";
+
+/** `dropoutHash` in WGSL. */
+export const dropoutWgsl = /* wgsl */ `
+fn dropout_hash(element: u32, seed: u32) -> u32 {
+  var h = (element ^ seed) * 0x9e3779b1u;
+  h = (h ^ (h >> 15u)) * 0x85ebca6bu;
+  h = (h ^ (h >> 13u) ^ seed) * 0xc2b2ae35u;
+  return h ^ (h >> 16u);
+}`;
+
+/** As shaders read a site: `seed: u32`, `threshold: u32` (0 drops nothing) and `keep: f32`, the factor of what stays. */
+export function dropoutWords({ rate, seed }: DropoutSite): [seed: number, threshold: number, keep: number] {
+  return [seed | 0, rate === 0 ? 0 : dropoutThreshold(rate) | 0, floatBits(1 / (1 - rate))];
+}

@@ -155,3 +155,12 @@ export function sparkFailed(code: number | null, log: string): LukeError {
     cause: log,
   });
 }
+
+export function partUnreadable(path: string, cause: unknown): LukeError {
+  return new LukeError({
+    code: "COR016",
+    message: `Cannot read "${path}" of the corpus: ${cause instanceof Error ? cause.message : String(cause)}`,
+    hint: "The file is missing or damaged; build the corpus again.",
+    cause,
+  });
+}

@@ -28,8 +28,15 @@ type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native" | "webgpu";
 
 const backends = ["cpu", "wasm", "tensorflow", "webgl", "webgpu"] as const;
 
+const declared = new Map<string, ReadonlySet<OwnKernel>>();
+
 /** The kernels of our own that each op has, by its name. */
-export const ownKernels: ReadonlyMap<string, ReadonlySet<OwnKernel>> = new Map();
+export const ownKernels: ReadonlyMap<string, ReadonlySet<OwnKernel>> = declared;
+
+/** For the report, of an op that is not defined here. */
+export function declareKernels(op: string, ...kernels: readonly OwnKernel[]): void {
+  declared.set(op, new Set(kernels));
+}
 
 /** Registers the op and answers the function that runs it. */
 export function defineOp<Inputs extends object, Attributes extends object>(

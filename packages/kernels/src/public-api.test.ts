@@ -22,6 +22,7 @@ test("the package exports these names", () => {
     "gelu",
     "geluTanh",
     "hasOpLibrary",
+    "kernelReport",
     "layerNorm",
     "linear",
     "linearAddLayerNorm",

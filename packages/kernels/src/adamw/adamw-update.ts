@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { declareKernels } from "../define-op.ts";
 import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeBackend } from "../native-backend.ts";
 import { wasmHeap } from "../wasm/wasm-heap.ts";
@@ -6,6 +7,9 @@ import { adamWNative } from "./adamw-native.ts";
 import { adamWPlain } from "./adamw-plain.ts";
 import { adamWTensorflow } from "./adamw-tensorflow.ts";
 import { adamWWasm } from "./adamw-wasm.ts";
+
+// It updates variables, which ops of tfjs's registry cannot.
+declareKernels("LukeAdamW", "wasm", "tensorflow", "native");
 
 export interface AdamWMoments {
   readonly first: tf.Variable;

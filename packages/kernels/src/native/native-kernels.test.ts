@@ -8,6 +8,7 @@ import {
   attentionSoftmax,
   dropout,
   gelu,
+  kernelReport,
   layerNorm,
   Random,
   segmentSum,
@@ -182,6 +183,18 @@ describe.skipIf(runtime === undefined)("the ops in C++", () => {
     expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers });
     vi.stubEnv("LUKE_KERNELS", "plain");
     expectClose(actual, await train(), 1e-5);
+  });
+
+  test("the report names what serves each op, and why", () => {
+    const gelu = (): unknown => kernelReport().find(({ op }) => op === "LukeGelu");
+    expect(gelu()).toEqual({
+      op: "LukeGelu",
+      kernel: "fused",
+      reason: expect.stringMatching(/^C\+\+, \w+, \d+ threads$/),
+    });
+    expect(kernelReport().map(({ op }) => op)).toContain("LukeAdamW");
+    vi.stubEnv("LUKE_KERNELS", "plain");
+    expect(gelu()).toEqual({ op: "LukeGelu", kernel: "composed", reason: "LUKE_KERNELS=plain" });
   });
 
   test("a wrong id or label is an error, not a crash", () => {

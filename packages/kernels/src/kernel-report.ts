@@ -1,0 +1,38 @@
+import * as tf from "@tensorflow/tfjs-core";
+import { ownKernels } from "./define-op.ts";
+import { opLibrary } from "./native/op-library.ts";
+import { wasmHeap } from "./wasm/wasm-heap.ts";
+
+export interface ServingKernel {
+  /** Name of the op in tfjs's registry of kernels. */
+  readonly op: string;
+  /**
+   * fused: ours in C++; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed: TensorFlow's ops in a row;
+   * plain: the definition, in stock ops.
+   */
+  readonly kernel: "fused" | "simd" | "typed arrays" | "composed" | "plain";
+  readonly reason: string;
+}
+
+/** Which kernel serves each op of ours on the active backend, and why that one. */
+export function kernelReport(): readonly ServingKernel[] {
+  const name = tf.getBackend();
+  const backend: unknown = tf.backend();
+  return [...ownKernels].map(([op, own]) => {
+    if (name === "tensorflow") {
+      const library = opLibrary(backend);
+      if (own.has("native") && "instructions" in library) {
+        return { op, kernel: "fused", reason: `C++, ${library.instructions}, ${library.threads} threads` };
+      }
+      const missing = "missing" in library && own.has("native") ? library.missing : "it has none in C++";
+      return { op, kernel: own.has("tensorflow") ? "composed" : "plain", reason: missing };
+    }
+    if (name === "wasm" && own.has("wasm")) {
+      return wasmHeap(backend) === null
+        ? { op, kernel: "plain", reason: "the heap of this wasm backend cannot be reached" }
+        : { op, kernel: "simd", reason: "AssemblyScript in the backend's heap" };
+    }
+    if (name === "cpu" && own.has("cpu")) return { op, kernel: "typed arrays", reason: "the cpu backend" };
+    return { op, kernel: "plain", reason: `it has none of its own for ${name}` };
+  });
+}

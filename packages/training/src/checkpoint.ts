@@ -83,8 +83,9 @@ export function restoreMoments(optimizer: AdamW, copies: NamedTensors, state: Ru
 }
 
 async function copyOf(variable: tf.Variable): Promise<TensorData> {
-  // A copy, because some backends hand out the array they keep.
-  const values = (await variable.data()).slice();
+  const read = await variable.data();
+  // The cpu backend hands out the array it keeps; the others make a new one, and a second copy of it takes as long.
+  const values = tf.getBackend() === "cpu" ? read.slice() : read;
   const { shape } = variable;
   return values instanceof Int32Array
     ? { dtype: "int32", shape, values }

@@ -3,6 +3,11 @@ import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
 import { sequenceAttentionGradientNative, sequenceAttentionNative } from "./sequence-attention-native.ts";
 import { type AttentionLayout, checkLayout, numEntityRows, numWordRows } from "./sequence-layout.ts";
+import {
+  type SequenceAttentionGradientInputs,
+  sequenceAttentionGradientWebGpu,
+  sequenceAttentionWebGpu,
+} from "./webgpu/sequence-attention-web-gpu.ts";
 
 /**
  * Queries, keys and values of packed sequences, all [rows, hidden] with the heads side by side.
@@ -45,15 +50,14 @@ const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttention",
   plain: attendGroups,
   native: sequenceAttentionNative,
+  webgpu: sequenceAttentionWebGpu,
 });
 
-const runGradient = defineOp<
-  SequenceAttentionInputs & { readonly dy: Tensor2D },
-  SequenceAttentionAttributes
->({
+const runGradient = defineOp<SequenceAttentionGradientInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttentionGrad",
   plain: ({ dy, ...inputs }, attributes) => Object.values(attendGroupsGradient(inputs, dy, attributes)),
   native: sequenceAttentionGradientNative,
+  webgpu: sequenceAttentionGradientWebGpu,
 });
 
 /**
@@ -65,7 +69,7 @@ const runGradient = defineOp<
  * key `j`, counted inside the sequence with words before entities, is dropped where `dropoutHash(j, …)` says so. So
  * every kernel drops the same ones.
  *
- * The gradient computes the probabilities again: none are kept.
+ * The gradient computes the probabilities again: none are kept, at most a number for each row and head.
  *
  * @throws RangeError where the rows do not fit the layout, or the hidden size the heads
  */
@@ -80,11 +84,16 @@ export function sequenceAttention(
   const tensors = given.map(([, tensor]) => tensor);
   return withGradient(
     tensors,
-    () => ({ result: run(named, attributes)[0]!, kept: tensors }),
+    () => {
+      const [result, logSums] = run(named, attributes);
+      return { result: result!, kept: logSums === undefined ? tensors : [...tensors, result!, logSums] };
+    },
     (dy, kept) => {
       const again = Object.fromEntries(given.map(([name], i) => [name, kept[i]!]));
+      const [states, logSums] = kept.slice(given.length);
+      const there = logSums === undefined ? {} : { states, logSums };
       return runGradient(
-        { ...(again as unknown as SequenceAttentionInputs), dy: dy as Tensor2D },
+        { ...(again as unknown as SequenceAttentionInputs), dy, ...there } as SequenceAttentionGradientInputs,
         attributes,
       );
     },

@@ -1,3 +1,4 @@
+export { type AttentionCase, evaluateAttention } from "./evaluate-attention.ts";
 export { expectClose } from "./expect-close.ts";
 export { folderDigest } from "./folder-digest.ts";
 export { sharedPath } from "./shared-path.ts";

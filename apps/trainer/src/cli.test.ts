@@ -26,7 +26,7 @@ test("every command shows what it takes, with an example", async () => {
   for (const path of leaves(program)) {
     const help = await helpOf(path);
     expect(help, path.join(" ")).toContain(`Usage: luke ${path.join(" ")}`);
-    expect(help, path.join(" ")).toMatch(new RegExp(`\nExample:\n  .*luke ${path.join(" ")}`));
+    expect(help, path.join(" ")).toMatch(new RegExp(`\nExamples?:\n  .*luke ${path.join(" ")}`));
   }
 });
 

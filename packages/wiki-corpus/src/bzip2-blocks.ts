@@ -1,5 +1,5 @@
 /**
- * The blocks of a bzip2 file from any place on, each as a bzip2 stream of its own.
+ * The blocks of a bzip2 file from any place on.
  *
  * A block begins with 48 known bits at any bit of the file and needs nothing of what stands before it: so a file is read
  * by several workers at once, whether it is one stream or many, and one damaged block harms no other. The 48 bits
@@ -16,8 +16,12 @@ const longestBlock = 1 << 21;
 export interface Bzip2Block {
   /** Byte of the file in which the block begins. */
   readonly offset: number;
-  /** "BZh9", the block, the end. Of a block that the file's end cuts off, what is there. */
-  readonly stream: Buffer;
+  /** The bytes that hold the block, and some more. */
+  readonly bytes: Uint8Array;
+  /** Where the block begins in `bytes`, with its 48 bits, and where the next thing does. */
+  readonly bit: number;
+  readonly endBit: number;
+  /** Whether the file ends in it. */
   readonly cutOff: boolean;
 }
 
@@ -95,24 +99,9 @@ const patterns = [
 );
 
 function cut(buffer: Buffer, base: number, start: number, end: number, cutOff: boolean): Bzip2Block {
-  const shift = start & 7;
   const from = start >>> 3;
-  const bits = end - start;
-  const whole = bits >>> 3;
-  const rest = bits & 7;
-  const stream = Buffer.alloc(4 + whole + 12);
-  stream.write("BZh9", "latin1");
-  for (let i = 0; i <= whole; i++) {
-    stream[4 + i] = ((buffer[from + i] ?? 0) << shift) | ((buffer[from + i + 1] ?? 0) >> (8 - shift));
-  }
-  // The checksum of a stream of one block is that of the block, which follows its magic number.
-  const tail = Buffer.alloc(11);
-  tail.writeUIntBE(Number(endMagic), 0, 6);
-  stream.copy(tail, 6, 10, 14);
-  stream[4 + whole] = rest === 0 ? 0 : stream[4 + whole]! & (0xff << (8 - rest));
-  for (let i = 0; i < tail.length; i++) {
-    stream[4 + whole + i] = stream[4 + whole + i]! | (tail[i]! >> rest);
-    stream[5 + whole + i] = (tail[i]! << (8 - rest)) & 0xff;
-  }
-  return { offset: base + from, stream, cutOff };
+  // Four bytes are read at a time.
+  const bytes = new Uint8Array((end >>> 3) - from + 5);
+  bytes.set(buffer.subarray(from, from + bytes.length));
+  return { offset: base + from, bytes, bit: start & 7, endBit: end - 8 * from, cutOff };
 }

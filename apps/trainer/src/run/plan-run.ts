@@ -36,7 +36,10 @@ export async function planRun(config: PretrainConfig, options: PlanOptions): Pro
   const data = manifest === undefined ? paperFacts : factsOf(JSON.parse(manifest) as ExamplesManifest);
   const { processes, wordsPerSecond, teraflops, link } = options;
   let flopsPerSecond = teraflops === undefined ? undefined : teraflops * 1e12;
-  let rate = wordsPerSecond === undefined ? `${teraflops} · 10^12 operations a second, as given` : "as given";
+  let rate =
+    wordsPerSecond === undefined
+      ? `${teraflops} · 10^12 operations a second a process, as given`
+      : `${wordsPerSecond} words a second, as given`;
   if (wordsPerSecond === undefined && flopsPerSecond === undefined) {
     const backend = await useBackend();
     flopsPerSecond = await measurePeak();

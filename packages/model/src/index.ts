@@ -27,6 +27,8 @@ export {
   lukeBase,
   lukeLarge,
   lukeTiny,
+  mlukeBase,
+  mlukeLarge,
 } from "./config/luke-config.ts";
 export { dropoutOf } from "./dropout-of.ts";
 export { type EncoderLayerOptions, type EncoderLayerOutputs, encoderLayer } from "./encoder-layer.ts";

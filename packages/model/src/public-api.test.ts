@@ -40,6 +40,8 @@ test("the public names of @lukejs/model", () => {
     "maskedEntityLogits",
     "maskedWordLogits",
     "meanSquaredErrorLoss",
+    "mlukeBase",
+    "mlukeLarge",
     "multipleChoice",
     "openCheckpointFiles",
     "packedLuke",

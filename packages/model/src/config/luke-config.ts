@@ -70,6 +70,25 @@ export const lukeLarge: LukeConfig = {
   intermediateSize: 4096,
 };
 
+/**
+ * mLUKE-base (Ri et al., 2022): XLM-R-base with two markers and 1.2 M entities of 24 languages, and attention as
+ * RoBERTa's unless it is asked for. A published folder's config.json says the exact sizes of its tables.
+ */
+export const mlukeBase: LukeConfig = {
+  ...lukeBase,
+  vocabSize: 250004,
+  entityVocabSize: 1200000,
+  useEntityAwareAttention: false,
+};
+
+/** mLUKE-large: XLM-R-large with the same tables. */
+export const mlukeLarge: LukeConfig = {
+  ...lukeLarge,
+  vocabSize: mlukeBase.vocabSize,
+  entityVocabSize: mlukeBase.entityVocabSize,
+  useEntityAwareAttention: false,
+};
+
 /** A LUKE for tests: every part present, seconds to train. */
 export const lukeTiny: LukeConfig = {
   ...lukeBase,

@@ -10,6 +10,8 @@ import {
   lukeLarge,
   lukeParameterSpecs,
   lukeTiny,
+  mlukeBase,
+  mlukeLarge,
 } from "../index.ts";
 
 const isQuery = (name: string): boolean => /\.(wordToEntity|entityToWord|entityToEntity)Query\./.test(name);
@@ -22,6 +24,20 @@ test("LUKE-large has the 355 M parameters of RoBERTa-large and 128 M of entities
   expect(Math.round(roberta / 1e6)).toBe(355);
   // Two more words than RoBERTa: the markers.
   expect(roberta).toBe(355_359_744 + 2 * 1024);
+});
+
+test("mLUKE has the parameters that its model cards tell: 307 M of entities, and the others", () => {
+  for (const [config, millions] of [
+    [mlukeBase, 279],
+    [mlukeLarge, 561],
+  ] as const) {
+    const specs = lukeParameterSpecs(config);
+    const count = (chosen: (name: string) => boolean): number =>
+      Math.round(countParameters(specs, chosen) / 1e6);
+    const isTable = (name: string): boolean => name === "entityEmbeddings.entity";
+    expect(count(isTable)).toBe(307);
+    expect(count((name) => !isTable(name) && !isQuery(name))).toBe(millions);
+  }
 });
 
 test("the additional queries of LUKE-large are three dense layers per layer", () => {

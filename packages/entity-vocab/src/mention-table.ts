@@ -1,6 +1,6 @@
 import { compareCodePoints } from "./compare-code-points.ts";
 import { type MentionColumns, MentionColumnsBuilder } from "./mention-columns.ts";
-import type { NameNormalization } from "./name-scanner.ts";
+import { type NameNormalization, normalizeName } from "./name-scanner.ts";
 
 /** One name and one entity it links to. */
 export interface MentionRow {
@@ -38,7 +38,7 @@ export interface MentionCandidate {
   readonly count: number;
 }
 
-/** A name found in a text; offsets in UTF-16 code units. */
+/** A name found in a text; offsets in UTF-16 code units. The name and its candidates are put together when asked for. */
 export interface FoundMention {
   readonly start: number;
   readonly end: number;
@@ -93,6 +93,10 @@ export class MentionTable {
     const { trie } = this.#columns;
     const tokens = trie.read(text);
     const found: FoundMention[] = [];
+    const lookup: Lookup = {
+      normalization: this.info.normalization,
+      candidatesOf: (number) => this.#candidatesOf(number, filter),
+    };
     let longest = -1;
     let end = 0;
     const take = (number: number, nameEnd: number) => {
@@ -106,9 +110,7 @@ export class MentionTable {
       end = at + 1;
       trie.match(tokens, at, take);
       if (longest < 0) continue;
-      const name = trie.nameOf(tokens, at, end);
-      const candidates = this.#candidatesOf(longest, filter);
-      found.push({ start: tokens.starts[at]!, end: tokens.ends[end - 1]!, name, candidates });
+      found.push(new Found(text, tokens.starts[at]!, tokens.ends[end - 1]!, longest, lookup));
     }
     return found;
   }
@@ -156,5 +158,39 @@ export class MentionTable {
   #linkProbability(number: number, definition: LinkProbability): number {
     const { totals } = this.#columns;
     return linkProbabilityOf(totals[number * 3]!, totals[number * 3 + (definition === "pages" ? 2 : 1)]!);
+  }
+}
+
+interface Lookup {
+  readonly normalization: NameNormalization;
+  readonly candidatesOf: (number: number) => readonly MentionCandidate[];
+}
+
+class Found implements FoundMention {
+  readonly start: number;
+  readonly end: number;
+  readonly #text: string;
+  readonly #number: number;
+  readonly #lookup: Lookup;
+
+  constructor(text: string, start: number, end: number, number: number, lookup: Lookup) {
+    this.start = start;
+    this.end = end;
+    this.#text = text;
+    this.#number = number;
+    this.#lookup = lookup;
+  }
+
+  get name(): string {
+    return normalizeName(this.#text.slice(this.start, this.end), this.#lookup.normalization);
+  }
+
+  get candidates(): readonly MentionCandidate[] {
+    return this.#lookup.candidatesOf(this.#number);
+  }
+
+  toJSON(): object {
+    const { start, end, name, candidates } = this;
+    return { start, end, name, candidates };
   }
 }

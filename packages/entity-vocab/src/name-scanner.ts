@@ -1,3 +1,5 @@
+import { hashUnit } from "./packed-strings.ts";
+
 /**
  * How names and text are made comparable.
  *
@@ -34,6 +36,8 @@ export class NameScanner {
   /** The normalised token: the first `length` code units. */
   units: Uint16Array = new Uint16Array(256);
   length = 0;
+  /** Of these units, as {@link PackedStrings} takes it. */
+  hash = 0;
   /** UTF-16 offsets of the token. */
   start = 0;
   end = 0;
@@ -62,12 +66,42 @@ export class NameScanner {
 
   #read(): boolean {
     const text = this.#text;
-    const { classes, folded } = this.#tables;
+    const { classes, words } = this.#tables;
     let at = this.#at;
-    let units = this.units;
+    while (at < text.length && classes[text.charCodeAt(at)] === gap) at++;
+    if (at === text.length) {
+      this.#at = at;
+      return false;
+    }
+    // Nearly all tokens are words of letters that stand for themselves.
+    const units = this.units;
     let length = 0;
+    let hash = 0;
+    let value = 0;
+    const start = at;
+    while (at < text.length && length < units.length && (value = words[text.charCodeAt(at)]!) !== 0) {
+      units[length++] = value;
+      hash = hashUnit(hash, value);
+      at++;
+    }
+    const next = at < text.length ? classes[text.charCodeAt(at)]! : gap;
+    if (at === start || length === units.length || !(next === gap || next === symbol || next === character))
+      return this.#readAny(start);
+    this.start = start;
+    this.end = at;
+    this.length = length;
+    this.hash = hash;
+    this.#at = at;
+    return true;
+  }
+
+  /** Any token, from `at` on; false where there is none. */
+  #readAny(at: number): boolean {
+    const text = this.#text;
+    const { classes, folded } = this.#tables;
     let kind = gap;
     let simple = true;
+    this.length = 0;
     for (; at < text.length; at++) {
       const unit = text.charCodeAt(at);
       let type = classes[unit]!;
@@ -76,34 +110,26 @@ export class NameScanner {
         point = text.codePointAt(at)!;
         type = this.#tables.classOf(point);
       }
-      if (type === ignored) {
-        if (point > 0xffff) at++;
-        continue;
-      }
-      if (kind === gap) {
-        if (type === gap) continue;
-        kind = type === mark ? word : type;
-        this.start = at;
-      } else if (!(type === mark || (type === word && kind === word)) || kind === symbol) break;
-      if (point > 0xffff) {
-        simple = false;
-        at++;
-      } else {
-        if (length === units.length) units = this.#grow();
-        const value = folded[unit]!;
+      const size = point > 0xffff ? 2 : 1;
+      if (type !== ignored) {
+        if (kind === gap) {
+          if (type === gap) continue;
+          kind = type === mark ? word : type;
+          this.start = at;
+        } else if (kind === symbol || !(type === mark || (type === word && kind === word))) break;
+        const value = size === 1 ? folded[unit]! : 0;
         if (value === 0) simple = false;
-        units[length++] = value;
+        if (this.length === this.units.length) this.#grow();
+        this.units[this.length++] = value;
+        this.end = at + size;
       }
-      this.end = at + 1;
-      if (kind === symbol) {
-        at++;
-        break;
-      }
+      at += size - 1;
     }
     this.#at = at;
-    this.length = length;
     if (kind === gap) return false;
     if (!simple) this.#normalize();
+    this.hash = 0;
+    for (let i = 0; i < this.length; i++) this.hash = hashUnit(this.hash, this.units[i]!);
     return true;
   }
 
@@ -126,11 +152,10 @@ export class NameScanner {
     this.length = token.length;
   }
 
-  #grow(): Uint16Array {
+  #grow(): void {
     const units = new Uint16Array(this.units.length * 2);
     units.set(this.units);
     this.units = units;
-    return units;
   }
 }
 
@@ -161,6 +186,8 @@ interface Tables {
   readonly classes: Uint8Array;
   /** What a code unit becomes, 0 where that depends on its neighbours or is more than a unit. */
   readonly folded: Uint16Array;
+  /** That of code units within words, 0 for all others. */
+  readonly words: Uint16Array;
   readonly ignored: RegExp;
   classOf(point: number): number;
 }
@@ -185,10 +212,12 @@ function tablesOf(normalization: NameNormalization): Tables {
     if (normalization === "exact" || (value.length === 1 && !/[\p{M}\u03a3\u1100-\u11ff]/u.test(text)))
       folded[unit] = value.charCodeAt(0);
   }
+  const words = folded.map((value, unit) => (classes[unit] === word ? value : 0));
   const points = new Map<number, number>();
   const made: Tables = {
     classes,
     folded,
+    words,
     ignored: normalization === "original" ? /[\p{C}\ufffd]/gu : /\p{Cf}/gu,
     classOf(point) {
       let type = points.get(point);

@@ -99,7 +99,7 @@ export class NameTrie {
     let length = 0;
     while (scanner.next()) {
       if (length === this.#ids.length) this.#growTokens();
-      this.#ids[length] = tokens.indexOfUnits(scanner.units, scanner.length);
+      this.#ids[length] = tokens.indexOfUnits(scanner.units, scanner.length, scanner.hash);
       this.#starts[length] = scanner.start;
       this.#ends[length] = scanner.end;
       length++;
@@ -116,13 +116,6 @@ export class NameTrie {
       if ((entry & 1) === 0 || end === length) return;
       node = this.#childOf(node, ids[end]!);
     }
-  }
-
-  /** The normalised name that tokens `at` to `end` of a text are, if the trie knows them all. */
-  nameOf({ ids }: TrieTokens, at: number, end: number): string {
-    let name = this.#tokens.at(ids[at]!);
-    for (let i = at + 1; i < end; i++) name += ` ${this.#tokens.at(ids[i]!)}`;
-    return name;
   }
 
   /** All names by their numbers, from 0 to `size`; those that have none are empty. */

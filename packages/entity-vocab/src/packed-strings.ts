@@ -45,12 +45,10 @@ export class PackedStrings {
     return this.#slots[this.#slotOf(text)]! - 1;
   }
 
-  /** The index of the text that the first `length` units are, or -1. */
-  indexOfUnits(units: Uint16Array, length: number): number {
+  /** The index of the text that the first `length` units are, or -1; `hash` is {@link hashUnit} of all. */
+  indexOfUnits(units: Uint16Array, length: number, hash: number): number {
     const slots = this.#slots;
     const mask = slots.length - 1;
-    let hash = 0;
-    for (let i = 0; i < length; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
     for (let slot = mix(hash) & mask; slots[slot] !== 0; slot = (slot + 1) & mask) {
       const index = slots[slot]! - 1;
       const start = this.#startOf(index);
@@ -110,7 +108,7 @@ export class PackedStrings {
     const slots = this.#slots;
     const mask = slots.length - 1;
     let hash = 0;
-    for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+    for (let i = 0; i < text.length; i++) hash = hashUnit(hash, text.charCodeAt(i));
     let slot = mix(hash) & mask;
     while (slots[slot] !== 0 && !this.#equals(slots[slot]! - 1, text)) slot = (slot + 1) & mask;
     return slot;
@@ -129,7 +127,7 @@ export class PackedStrings {
     const mask = slots.length - 1;
     for (let index = 0, i = 0; index < this.#size; index++) {
       let hash = 0;
-      for (const end = ends[index]!; i < end; i++) hash = Math.imul(hash ^ units[i]!, 0x01000193);
+      for (const end = ends[index]!; i < end; i++) hash = hashUnit(hash, units[i]!);
       let slot = mix(hash) & mask;
       while (slots[slot] !== 0) slot = (slot + 1) & mask;
       slots[slot] = index + 1;
@@ -155,6 +153,11 @@ export function shared<Values extends Uint16Array | Uint32Array | Int32Array>(va
   const copy = new type(new SharedArrayBuffer(values.byteLength));
   copy.set(values as never);
   return copy;
+}
+
+/** The hash of a string and one more code unit; 0 is that of the empty one. */
+export function hashUnit(hash: number, unit: number): number {
+  return Math.imul(hash ^ unit, 0x01000193);
 }
 
 function mix(hash: number): number {

@@ -72,6 +72,22 @@ test.skipIf(wiki === undefined)("a truncated bz2 is an error, with --keep-going 
   expect((await openCorpus(join(folder, "kept"))).metadata.counts.pages).toBeGreaterThan(100);
 });
 
+test("a corpus is built in shards and closed when all are there; what it takes is told before", async () => {
+  await writeFile(join(folder, "shards.xml"), dumpOf(40));
+  const plan = await luke("corpus", "plan", "shards.xml", "--json");
+  expect(JSON.parse(plan.stdout)).toMatchObject({ parts: 1, pages: 40, measured: 1 });
+  const second = await luke("corpus", "build", "shards.xml", "--out", "shards", "--shard", "2/2", "--json");
+  expect(JSON.parse(second.stdout)).toMatchObject({ shard: { index: 1, count: 2 }, parts: 0 });
+  const early = await luke("corpus", "finish", "shards");
+  expect(early.code).toBe(1);
+  expect(early.stderr).toMatch(/^luke: COR009 /m);
+  expect((await luke("corpus", "build", "shards.xml", "--out", "shards", "--shard", "1/2")).code).toBe(0);
+  const finished = await luke("corpus", "finish", "shards", "--json");
+  expect(JSON.parse(finished.stdout)).toMatchObject({ complete: true, counts: { pages: 40 } });
+  const unknown = await luke("corpus", "build", "shards.xml", "--out", "shards", "--shard", "auto");
+  expect(unknown.code).toBe(2);
+});
+
 test("a file that is no MediaWiki dump is no corpus", async () => {
   await writeFile(join(folder, "page.xml"), "<html><body>Lisbon</body></html>");
   const { code, stderr } = await luke("corpus", "build", "page.xml", "--out", "html");

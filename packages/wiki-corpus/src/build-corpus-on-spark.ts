@@ -3,7 +3,7 @@ import { access, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CorpusJobOptions, planCorpusJob } from "./corpus-job.ts";
 import type { CorpusMetadata } from "./corpus-metadata.ts";
-import { cannotDivide, sparkFailed, sparkNotFound } from "./errors.ts";
+import { buildInterrupted, cannotDivide, sparkFailed, sparkNotFound } from "./errors.ts";
 import { type FinishCorpusOptions, finishCorpus } from "./finish-corpus.ts";
 import { openBuilding } from "./open-building.ts";
 import { buildingFolder, completeParts } from "./part-report.ts";
@@ -52,6 +52,8 @@ export async function buildCorpusOnSpark(
     }, 1000);
     try {
       await runSpark(sparkSql, join(building, "job.sql"), options);
+    } catch (error) {
+      throw options.signal?.aborted === true ? buildInterrupted(folder) : error;
     } finally {
       clearInterval(watch);
     }

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { type CorpusJobOptions, planCorpusJob } from "./corpus-job.ts";
 import type { CorpusMetadata } from "./corpus-metadata.ts";
 import { corpusTasks } from "./corpus-tasks.ts";
-import { cannotDivide } from "./errors.ts";
+import { buildInterrupted, cannotDivide } from "./errors.ts";
 import { type FinishCorpusOptions, finishCorpus } from "./finish-corpus.ts";
 import { openBuilding } from "./open-building.ts";
 import { PartBuilders } from "./part-builders.ts";
@@ -38,7 +38,7 @@ export interface CorpusProgress extends PartCounts {
  * `complete: false`.
  *
  * @throws LukeError COR001–COR003 of the dumps, COR005 where the folder holds something else, COR006 where workers die,
- * COR008 where the disk is full
+ * COR008 where the disk is full, COR017 where the signal is aborted: parts that are begun are finished
  */
 export async function buildCorpus(
   dumps: string | readonly string[],
@@ -100,7 +100,7 @@ export async function buildParts(
         .finally(() => running.delete(done));
       running.add(done);
       if (failure !== undefined) break;
-      signal?.throwIfAborted();
+      if (signal?.aborted === true) throw buildInterrupted(folder);
     }
     await Promise.all(running);
     if (failure !== undefined) throw failure;

@@ -122,6 +122,17 @@ test("a shard spoils no other corpus, and a stream has no shards", async () => {
   await expect(stream).rejects.toMatchObject({ code: "COR011" });
 });
 
+test("an interrupted build finishes what it has begun, and the next one goes on", async () => {
+  const out = join(folder, "interrupted");
+  const controller = new AbortController();
+  const onProgress = () => controller.abort();
+  const build = buildCorpus(dump, out, { workers: 1, partBytes, signal: controller.signal, onProgress });
+  await expect(build).rejects.toMatchObject({ code: "COR017" });
+  expect(await partsIn(out)).toBeGreaterThan(0);
+  await buildCorpus(dump, out, { workers: 1, partBytes });
+  expect(await folderDigest(out)).toBe(expected);
+});
+
 test("another job in the same folder begins anew", async () => {
   const out = join(folder, "anew");
   await buildParts([dump], out, { workers: 0, partBytes: 2 * partBytes });

@@ -164,3 +164,11 @@ export function partUnreadable(path: string, cause: unknown): LukeError {
     cause,
   });
 }
+
+export function buildInterrupted(folder: string): LukeError {
+  return new LukeError({
+    code: "COR017",
+    message: `Building the corpus "${folder}" was interrupted`,
+    hint: "The parts written so far are complete; the same command goes on with them.",
+  });
+}

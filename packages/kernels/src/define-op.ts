@@ -1,5 +1,6 @@
 /** One op: a kernel name of ours, one gradient, a definition in stock ops, and faster kernels where a backend has one. */
 import * as tf from "@tensorflow/tfjs-core";
+import { wantsPlainKernels } from "./environment-variable.ts";
 import { hasOpLibrary } from "./native/op-library.ts";
 import type { NativeTensor } from "./native-backend.ts";
 import { NativeOps } from "./native-ops.ts";
@@ -78,6 +79,7 @@ function kernelFor<Inputs extends object, Attributes extends object>(
   if (backendName === "webgpu" && webgpu !== undefined) {
     return (call) => {
       const [inputs, attributes] = [call.inputs as unknown as Inputs, call.attrs as unknown as Attributes];
+      if (wantsPlainKernels()) return definition(call);
       return WebGpu.run(call.backend, (gpu) => webgpu(gpu, inputs, attributes)) ?? definition(call);
     };
   }

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ownKernels } from "./define-op.ts";
+import { wantsPlainKernels } from "./environment-variable.ts";
 import { opLibrary } from "./native/op-library.ts";
 import { wasmHeap } from "./wasm/wasm-heap.ts";
 
@@ -7,10 +8,10 @@ export interface ServingKernel {
   /** Name of the op in tfjs's registry of kernels. */
   readonly op: string;
   /**
-   * fused: ours in C++; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed: TensorFlow's ops in a row;
+   * fused: ours in C++; shader: ours in WGSL; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed: TensorFlow's ops in a row;
    * plain: the definition, in stock ops.
    */
-  readonly kernel: "fused" | "simd" | "typed arrays" | "composed" | "plain";
+  readonly kernel: "fused" | "shader" | "simd" | "typed arrays" | "composed" | "plain";
   readonly reason: string;
 }
 
@@ -31,6 +32,11 @@ export function kernelReport(): readonly ServingKernel[] {
       return wasmHeap(backend) === null
         ? { op, kernel: "plain", reason: "the heap of this wasm backend cannot be reached" }
         : { op, kernel: "simd", reason: "AssemblyScript in the backend's heap" };
+    }
+    if (name === "webgpu" && own.has("webgpu")) {
+      return wantsPlainKernels()
+        ? { op, kernel: "plain", reason: "LUKE_KERNELS=plain" }
+        : { op, kernel: "shader", reason: "WGSL on the backend's device" };
     }
     if (name === "cpu" && own.has("cpu")) return { op, kernel: "typed arrays", reason: "the cpu backend" };
     return { op, kernel: "plain", reason: `it has none of its own for ${name}` };

@@ -3,6 +3,7 @@ import { defineOp } from "../define-op.ts";
 import { idOutOfRange } from "../errors.ts";
 import { withGradient } from "../with-gradient.ts";
 import { crossEntropyGradientTensorflow, crossEntropyTensorflow } from "./cross-entropy-tensorflow.ts";
+import { crossEntropyGradientWebGpu, crossEntropyWebGpu } from "./cross-entropy-web-gpu.ts";
 
 interface GradientInputs {
   readonly dy: tf.Tensor1D;
@@ -35,6 +36,8 @@ const runGradient = defineOp<GradientInputs, object>({
     return out;
   },
   tensorflow: crossEntropyGradientTensorflow,
+  webgpu: (gpu, { dy, logits, labels, kept: logSums }) =>
+    crossEntropyGradientWebGpu(gpu, [dy, logits, labels, logSums]),
   native: (ops, { dy, logits, labels, kept: logSums }) =>
     ops.library("LukeCrossEntropyGrad", [dy, logits, labels, logSums], 1),
 });
@@ -66,6 +69,7 @@ const run = defineOp<{ readonly logits: tf.Tensor2D; readonly labels: tf.Tensor1
     return outputs;
   },
   tensorflow: crossEntropyTensorflow,
+  webgpu: (gpu, { logits, labels }) => crossEntropyWebGpu(gpu, logits, labels),
   native: (ops, { logits, labels }) => ops.library("LukeCrossEntropy", [logits, labels], 2),
 });
 

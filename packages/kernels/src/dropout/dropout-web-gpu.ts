@@ -1,4 +1,6 @@
-import { floatBits } from "../web-gpu/web-gpu.ts";
+import * as tf from "@tensorflow/tfjs-core";
+import { buffersWgsl, elementGroups, elementShader } from "../web-gpu/rows-wgsl.ts";
+import { floatBits, type WebGpu } from "../web-gpu/web-gpu.ts";
 import { dropoutThreshold } from "./dropout-mask.ts";
 import type { DropoutSite } from "./dropout-native.ts";
 
@@ -14,4 +16,31 @@ fn dropout_hash(element: u32, seed: u32) -> u32 {
 /** As shaders read a site: `seed: u32`, `threshold: u32` (0 drops nothing) and `keep: f32`, the factor of what stays. */
 export function dropoutWords({ rate, seed }: DropoutSite): [seed: number, threshold: number, keep: number] {
   return [seed | 0, rate === 0 ? 0 : dropoutThreshold(rate) | 0, floatBits(1 / (1 - rate))];
+}
+
+const struct = /* wgsl */ `
+struct Settings {
+  seed: u32,
+  threshold: u32,
+  keep: f32,
+  size: u32,
+}
+`;
+
+const shader = elementShader(
+  "dropout",
+  `${dropoutWgsl}${struct}${buffersWgsl(["x: array<f32>", "settings: Settings"], ["y: array<f32>"])}`,
+  "settings.size",
+  /* wgsl */ `
+  let stays = dropout_hash(element, settings.seed) >= settings.threshold;
+  y[element] = select(0.0, x[element] * settings.keep, stays);`,
+);
+
+export function dropoutWebGpu(gpu: WebGpu, x: tf.TensorInfo, site: DropoutSite): tf.TensorInfo {
+  const y = gpu.output(x.shape);
+  const size = tf.util.sizeFromShape(x.shape);
+  if (size === 0) return y;
+  const settings = gpu.integers(Int32Array.of(...dropoutWords(site), size));
+  gpu.dispatch(shader, [x, settings, y], elementGroups(size));
+  return y;
 }

@@ -3,6 +3,7 @@ import { defineOp } from "../define-op.ts";
 import { withGradient } from "../with-gradient.ts";
 import { dropoutThreshold } from "./dropout-mask.ts";
 import { dropoutIntegers } from "./dropout-native.ts";
+import { dropoutWebGpu } from "./dropout-web-gpu.ts";
 import { fastDropoutMask } from "./fast-dropout-mask.ts";
 
 interface DropoutAttributes {
@@ -22,6 +23,7 @@ const run = defineOp<{ readonly x: tf.Tensor }, DropoutAttributes>({
     heap.kernels.dropout(from, to, x.size, 1 / (1 - rate), dropoutThreshold(rate), seed);
     return out;
   },
+  webgpu: (gpu, { x }, site) => dropoutWebGpu(gpu, x, site),
   native: (ops, { x }, site) => {
     const settings = [ops.floats(1 / (1 - site.rate)), dropoutIntegers(ops, site)];
     return ops.library("LukeDropout", [x, ...settings], 1);

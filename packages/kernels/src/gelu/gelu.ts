@@ -1,13 +1,14 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { fusesPasses } from "../fuses-passes.ts";
 import { expectVector } from "../layer-norm/expect-vector.ts";
-import { hasOpLibrary } from "../native/op-library.ts";
 import { withGradient } from "../with-gradient.ts";
 import { geluGradientTensorflow, geluTensorflow } from "./gelu-tensorflow.ts";
+import { geluGradientWebGpu, geluWebGpu } from "./gelu-web-gpu.ts";
 
 interface GeluInputs {
   readonly x: tf.Tensor;
-  /** Added to x; of the op in C++ alone. */
+  /** Added to x; of the fused ops alone. */
   readonly bias?: tf.Tensor1D;
 }
 
@@ -33,6 +34,7 @@ const runGradient = defineOp<GradientInputs, object>({
   },
   tensorflow: ({ dy, x, cumulative }, _attributes, backend) =>
     geluGradientTensorflow(backend, dy, x, cumulative!),
+  webgpu: geluGradientWebGpu,
   native: (ops, { dy, x, bias }) => {
     const [dx, dBias] = ops.library("LukeGeluGrad", [dy, x, bias], 2);
     return bias === undefined ? [dx!] : [dx!, dBias!];
@@ -48,6 +50,7 @@ const run = defineOp<GeluInputs, object>({
     return out;
   },
   tensorflow: ({ x }, _attributes, backend) => geluTensorflow(backend, x),
+  webgpu: geluWebGpu,
   native: (ops, { x, bias }) => ops.library("LukeGelu", [x, bias], 1),
 });
 
@@ -60,7 +63,7 @@ const run = defineOp<GeluInputs, object>({
 export function gelu(x: tf.Tensor, bias?: tf.Tensor1D): tf.Tensor {
   if (bias !== undefined) {
     expectVector("gelu", "bias", bias, x);
-    if (!hasOpLibrary()) return tf.tidy(() => gelu(tf.add(x, bias)));
+    if (!fusesPasses(x)) return tf.tidy(() => gelu(tf.add(x, bias)));
   }
   const inputs = bias === undefined ? { x } : { x, bias };
   return withGradient(

@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { dropout as drop } from "../dropout/dropout.ts";
 import { type DropoutSite, noDropout } from "../dropout/dropout-native.ts";
-import { hasOpLibrary } from "../native/op-library.ts";
+import { fusesPasses } from "../fuses-passes.ts";
 import { withGradient } from "../with-gradient.ts";
 import { expectVector } from "./expect-vector.ts";
 import { layerNormGradient } from "./layer-norm-gradient.ts";
@@ -10,13 +10,14 @@ import { layerNormNative } from "./layer-norm-native.ts";
 import { layerNormPlain } from "./layer-norm-plain.ts";
 import { layerNormTensorflow } from "./layer-norm-tensorflow.ts";
 import { layerNormWasm } from "./layer-norm-wasm.ts";
+import { layerNormWebGpu } from "./layer-norm-web-gpu.ts";
 
 interface AddLayerNormInputs {
   readonly x: tf.Tensor;
   readonly residual: tf.Tensor;
   readonly scale: tf.Tensor1D;
   readonly shift: tf.Tensor1D;
-  /** Of the op in C++ alone, as dropout. */
+  /** Of the fused ops alone, as dropout. */
   readonly bias?: tf.Tensor1D;
 }
 
@@ -39,6 +40,7 @@ const run = defineOp<AddLayerNormInputs, AddLayerNormAttributes>({
     layerNormWasm(heap, x, residual, scale, shift, epsilon),
   tensorflow: ({ x, residual, scale, shift }, { epsilon }, backend) =>
     layerNormTensorflow(backend, x, residual, scale, shift, epsilon),
+  webgpu: (gpu, inputs, { epsilon, ...dropout }) => layerNormWebGpu(gpu, inputs, epsilon, dropout),
   native: (ops, inputs, { epsilon, ...dropout }) => layerNormNative(ops, inputs, epsilon, dropout),
 });
 
@@ -67,7 +69,7 @@ export function addLayerNorm(
   if (!(dropout.rate >= 0 && dropout.rate < 1)) {
     throw new RangeError(`addLayerNorm: rate is ${dropout.rate}, expected a number in [0, 1)`);
   }
-  if ((bias !== undefined || dropout.rate !== 0) && !hasOpLibrary()) {
+  if ((bias !== undefined || dropout.rate !== 0) && !fusesPasses(x)) {
     return tf.tidy(() => {
       const moved = bias === undefined ? x : tf.add(x, bias);
       const dropped = dropout.rate === 0 ? moved : drop(moved, dropout.rate, dropout.seed);

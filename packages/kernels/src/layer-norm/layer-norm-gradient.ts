@@ -4,6 +4,7 @@ import { type DropoutSite, noDropout } from "../dropout/dropout-native.ts";
 import { columnSum } from "../linear/column-sum.ts";
 import { layerNormGradientNative } from "./layer-norm-native.ts";
 import { layerNormGradientTensorflow } from "./layer-norm-tensorflow.ts";
+import { layerNormGradientWebGpu } from "./layer-norm-web-gpu.ts";
 
 export interface LayerNormGradientInputs {
   readonly dy: tf.Tensor;
@@ -13,7 +14,7 @@ export interface LayerNormGradientInputs {
   readonly scale: tf.Tensor1D;
   /** Kept by the composed forward pass on TensorFlow, whose stats are the inverse deviations alone. */
   readonly normal?: tf.Tensor;
-  /** Added to x; of the op in C++ alone. */
+  /** Added to x; of the fused ops alone. */
   readonly bias?: tf.Tensor1D;
 }
 
@@ -48,12 +49,13 @@ const run = defineOp<LayerNormGradientInputs, DropoutSite>({
   },
   tensorflow: ({ dy, stats, scale, normal }, _attributes, backend) =>
     layerNormGradientTensorflow(backend, dy, stats, normal!, scale),
+  webgpu: layerNormGradientWebGpu,
   native: layerNormGradientNative,
 });
 
 /**
  * Gradients for x (and the residual alike), scale and shift. With dropout the residual's follows, and with a bias the
- * bias's: of the op in C++ alone.
+ * bias's: of the fused ops alone.
  */
 export function layerNormGradient(
   inputs: LayerNormGradientInputs,

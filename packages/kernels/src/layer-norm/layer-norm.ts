@@ -8,6 +8,7 @@ import { layerNormNative } from "./layer-norm-native.ts";
 import { layerNormPlain } from "./layer-norm-plain.ts";
 import { layerNormTensorflow } from "./layer-norm-tensorflow.ts";
 import { layerNormWasm } from "./layer-norm-wasm.ts";
+import { layerNormWebGpu } from "./layer-norm-web-gpu.ts";
 
 interface LayerNormInputs {
   readonly x: tf.Tensor;
@@ -21,6 +22,7 @@ const run = defineOp<LayerNormInputs, { readonly epsilon: number }>({
   wasm: (heap, { x, scale, shift }, { epsilon }) => layerNormWasm(heap, x, undefined, scale, shift, epsilon),
   tensorflow: ({ x, scale, shift }, { epsilon }, backend) =>
     layerNormTensorflow(backend, x, undefined, scale, shift, epsilon),
+  webgpu: (gpu, inputs, { epsilon }) => layerNormWebGpu(gpu, inputs, epsilon, noDropout),
   native: (ops, inputs, { epsilon }) => layerNormNative(ops, inputs, epsilon, noDropout),
 });
 

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { NativeOps } from "../native-ops.ts";
+import { columnSumWebGpu } from "./column-sum-web-gpu.ts";
 
 const run = defineOp<{ readonly x: tf.Tensor }, object>({
   kernelName: "LukeColumnSum",
@@ -11,6 +12,7 @@ const run = defineOp<{ readonly x: tf.Tensor }, object>({
     heap.kernels.columnSum(heap.floats(x), heap.floats(out), x.size / columns, columns);
     return out;
   },
+  webgpu: (gpu, { x }) => (x.size === 0 ? undefined : columnSumWebGpu(gpu, x)),
   tensorflow: ({ x }, _attributes, backend) =>
     NativeOps.run(backend, (ops) => [ops.call("BiasAddGrad", ops.of(x))]),
 });

@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import type { DropoutSite } from "../dropout/dropout-native.ts";
+import { fusesPasses } from "../fuses-passes.ts";
 import { addLayerNorm } from "../layer-norm/add-layer-norm.ts";
-import { hasOpLibrary } from "../native/op-library.ts";
 import { linear } from "./linear.ts";
 
 interface Linear {
@@ -19,7 +19,7 @@ interface Norm {
 }
 
 /**
- * `layerNorm(dropout(linear(x)) + residual)`: what ends both halves of a transformer layer. Where the ops in C++ serve,
+ * `layerNorm(dropout(linear(x)) + residual)`: what ends both halves of a transformer layer. Natively and on WebGPU
  * bias, dropout, residual and normalisation are one pass over memory each way. [..., in] → [..., hidden]
  *
  * @param residual - [..., hidden]
@@ -33,7 +33,7 @@ export function linearAddLayerNorm(
   { epsilon, dropout }: { readonly epsilon: number; readonly dropout?: DropoutSite | undefined },
 ): tf.Tensor {
   return tf.tidy(() => {
-    const fused = hasOpLibrary();
+    const fused = fusesPasses(x);
     const projected = linear(x, weight, fused ? undefined : bias);
     return addLayerNorm(projected, residual, scale, shift, epsilon, {
       bias: fused ? bias : undefined,

@@ -1,5 +1,6 @@
 /** Our own TensorFlow ops in C++ (`native/`), built by `luke setup` and loaded where they are first needed. */
 import * as tf from "@tensorflow/tfjs-core";
+import { environmentVariable, wantsPlainKernels } from "../environment-variable.ts";
 import { opLibraryKey } from "./op-library-key.ts";
 
 /** What the native backend answers when it is asked for the library. */
@@ -19,7 +20,7 @@ const known = new WeakMap<object, OpLibrary>();
 
 /** The library in this backend. Loads it at the first call; says once on the console if it should be there and is not. */
 export function opLibrary(backend: unknown): OpLibrary {
-  if (variable("LUKE_KERNELS") === "plain") return { missing: "LUKE_KERNELS=plain" };
+  if (wantsPlainKernels()) return { missing: "LUKE_KERNELS=plain" };
   const native = backend as BackendWithLibraries;
   const loaded = known.get(native);
   if (loaded !== undefined) return loaded;
@@ -37,12 +38,8 @@ function load(backend: BackendWithLibraries): OpLibrary {
   if (backend.opLibrary === undefined) return { missing: "this backend takes no op library" };
   if (backend.isUsingGpuDevice === true) return { missing: "the ops in C++ are for processors" };
   const library = backend.opLibrary(opLibraryName, opLibraryKey);
-  if ("missing" in library && variable("LUKE_QUIET") !== "1") {
+  if ("missing" in library && environmentVariable("LUKE_QUIET") !== "1") {
     console.warn(`luke: composed kernels serve instead of the fused ones: ${library.missing}`);
   }
   return library;
-}
-
-function variable(name: string): string | undefined {
-  return (globalThis as { process?: { env?: Record<string, string | undefined> } }).process?.env?.[name];
 }

@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { NativeOps } from "../native-ops.ts";
+import { softmaxGradientWebGpu, softmaxWebGpu } from "./softmax-web-gpu.ts";
 
 interface SoftmaxInputs {
   readonly x: tf.Tensor;
@@ -36,6 +37,7 @@ const runGradient = defineOp<{ readonly dy: tf.Tensor; readonly y: tf.Tensor }, 
       const d = ops.call("Sub", weighted, along).id;
       return [ops.reshape(scale === 1 ? d : ops.call("Mul", d, ops.scalar(scale)).id, y.shape)];
     }),
+  webgpu: (gpu, { dy, y }, { scale }) => softmaxGradientWebGpu(gpu, dy, y, scale),
   native: (ops, { dy, y }, { scale }) => ops.library("LukeSoftmaxGrad", [dy, y, ops.floats(scale)], 1),
 });
 
@@ -54,6 +56,7 @@ const run = defineOp<SoftmaxInputs, SoftmaxAttributes>({
     heap.kernels.softmax(from, added, to, rows, columns, scale, rowsPerBias);
     return out;
   },
+  webgpu: (gpu, { x, bias }, { scale }) => softmaxWebGpu(gpu, x, bias, scale),
   native: (ops, { x, bias }, { scale }) => ops.library("LukeSoftmax", [x, bias, ops.floats(scale)], 1),
   gradient: {
     outputsToSave: [true],

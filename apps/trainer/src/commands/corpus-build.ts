@@ -12,7 +12,6 @@ import { readShard } from "../run/read-shard.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { type CommandContext, runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
-import { collect } from "./pretrain.ts";
 
 /** `luke corpus build DUMP… --out DIR`: on threads, as one of several processes, or on Spark. */
 export function addCorpusBuild(corpus: Command): void {
@@ -143,6 +142,10 @@ function showProgress(context: CommandContext) {
     },
     end: (pages: number) => progress.end(`${pages} pages`),
   };
+}
+
+function collect(value: string, earlier: readonly string[]): string[] {
+  return [...earlier, value];
 }
 
 function keyAndValue(setting: string): [string, string] {

@@ -1,0 +1,191 @@
+/**
+ * Claim: LUKE-base over 8 texts of 128 words and 8 entities, all as long: forward and a training step with AdamW and
+ * dropout 0.1 against the composed kernels (LUKE_KERNELS=plain) and against transformers' LukeModel on PyTorch.
+ *
+ * Method: our process and PyTorch's take turns, both on all processors, with the same settings of malloc; two rounds
+ * unmeasured; minima and medians, and processor seconds, which a busy machine changes less (PyTorch's threads wait
+ * busily, so theirs hold some waiting). "Bare products" are the matrix multiplications of the forward pass alone through the
+ * same runtime. Peak memory is that of each process at the end. Needs `node benchmarks/python/set-up.mjs` once; without
+ * it PyTorch is left out. `ROUNDS=10` takes more rounds than 4; `PRECISIONS=float32` only one of the two.
+ */
+import { spawn, spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { availableParallelism, loadavg } from "node:os";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { useBackend } from "@lukejs/backend";
+import {
+  adamWUpdate,
+  flattenParameters,
+  hasOpLibrary,
+  linear,
+  type Precision,
+  Random,
+  setLinearPrecision,
+} from "@lukejs/kernels";
+import { packedLuke } from "@lukejs/model";
+import * as tf from "@tensorflow/tfjs-core";
+import { interleave } from "./interleave.ts";
+import { baseParams, config, equalTexts } from "./kernels/base-size.ts";
+import { reportBenchmark } from "./report-benchmark.ts";
+
+// Large blocks stay with the process instead of being mapped and filled with zeros each time.
+const malloc = { MALLOC_MMAP_THRESHOLD_: "4294967296", MALLOC_TRIM_THRESHOLD_: "4294967296" };
+if (process.env["MALLOC_TRIM_THRESHOLD_"] === undefined) {
+  const { status } = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url)], {
+    stdio: "inherit",
+    env: { ...process.env, ...malloc },
+  });
+  process.exit(status ?? 1);
+}
+
+const { name, description } = await useBackend("native");
+if (name !== "tensorflow" || !hasOpLibrary())
+  throw new Error("this benchmark needs the native runtime and its ops");
+
+const [texts, words, entities] = [8, 128, 8];
+const params = baseParams();
+const variables = [...flattenParameters(params).values()] as tf.Variable[];
+const moments = new Map(
+  variables.map((variable) => {
+    const zeros = tf.zeros(variable.shape);
+    const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
+    zeros.dispose();
+    return [variable.name, { variable, ...made }] as const;
+  }),
+);
+const inputs = equalTexts(texts, words, entities);
+
+async function forward(): Promise<void> {
+  const sum = tf.tidy(() => tf.sum(packedLuke(params, inputs, config).words));
+  await sum.data();
+  sum.dispose();
+}
+
+const settings = { learningRate: 1e-5, beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01 };
+let steps = 0;
+async function step(): Promise<void> {
+  steps++;
+  const dropout = { hidden: 0.1, attention: 0.1, random: new Random(steps) };
+  const loss = (): tf.Scalar => {
+    const { words: w, entities: e } = packedLuke(params, inputs, config, { dropout });
+    return tf.mean(tf.square(tf.concat([w, e], 0))) as tf.Scalar;
+  };
+  const { value, grads } = tf.tidy(() => tf.variableGrads(loss, variables));
+  for (const [key, gradient] of Object.entries(grads)) {
+    const { variable, first, second } = moments.get(key)!;
+    adamWUpdate(variable, { first, second }, gradient, { ...settings, biasCorrection: true, step: steps });
+  }
+  await value.data();
+  tf.dispose([value, grads]);
+}
+
+/** The products of the forward pass: queries of words and entities, keys, values, output, feed-forward. */
+function products(): () => Promise<void> {
+  const { hiddenSize: hidden, intermediateSize: wide } = config;
+  const [w, e] = [texts * words, texts * entities];
+  const ones = (...shape: number[]): tf.Tensor => tf.ones(shape);
+  const operands = [
+    ...[w, w, e, e, w + e, w + e, w + e].map((rows) => [ones(rows, hidden), ones(hidden, hidden)] as const),
+    [ones(w + e, hidden), ones(wide, hidden)] as const,
+    [ones(w + e, wide), ones(hidden, wide)] as const,
+  ];
+  return async () => {
+    for (let layer = 0; layer < config.numLayers; layer++) {
+      for (const [x, weight] of operands) linear(x, weight as tf.Tensor2D).dispose();
+    }
+  };
+}
+
+interface PeerAnswer {
+  readonly seconds: number;
+  readonly processorSeconds: number;
+  readonly peak: number;
+  readonly version: string;
+}
+
+/** PyTorch in a process of its own, or undefined where it is not set up. */
+function startPeer(): { run(job: object): Promise<PeerAnswer>; close(): void } | undefined {
+  const python =
+    process.env["LUKE_PYTHON"] ?? fileURLToPath(new URL("../.tools/python/bin/python", import.meta.url));
+  if (!existsSync(python)) return undefined;
+  const script = fileURLToPath(new URL("python/luke-base.py", import.meta.url));
+  const child = spawn(python, [script, String(availableParallelism())], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  return {
+    async run(job) {
+      child.stdin.write(`${JSON.stringify({ texts, words, entities, ...job })}\n`);
+      const { value, done } = await lines.next();
+      if (done) throw new Error("PyTorch ended; run benchmarks/python/luke-base.py by hand to see why");
+      return JSON.parse(value) as PeerAnswer;
+    },
+    close: () => child.stdin.end(),
+  };
+}
+
+/** Processor seconds of all threads, round by round: other programs on the machine change them little. */
+const spent = new Map<string, number[]>();
+const note = (side: string, seconds: number): void =>
+  void spent.set(side, [...(spent.get(side) ?? []), seconds]);
+
+const least = (side: string): number => Math.min(...spent.get(side)!);
+
+function ours(side: string, precision: Precision, work: () => Promise<void>): () => Promise<void> {
+  return async () => {
+    process.env["LUKE_KERNELS"] = side === "composed" ? "plain" : "";
+    setLinearPrecision(precision);
+    const before = process.cpuUsage();
+    await work();
+    const { user, system } = process.cpuUsage(before);
+    note(side, (user + system) / 1e6);
+  };
+}
+const peer = startPeer();
+const rounds = Number(process.env["ROUNDS"] ?? 4);
+const precisions = (process.env["PRECISIONS"] ?? "float32,bfloat16").split(",") as Precision[];
+const figures: Record<string, number | string> = { backend: description };
+const bare = products();
+let peerPeak = 0;
+for (const precision of precisions) {
+  for (const [mode, work] of [
+    ["forward", forward],
+    ["step", step],
+  ] as const) {
+    const sides = {
+      fused: ours("fused", precision, work),
+      ...(precision === "float32" && { composed: ours("composed", precision, work) }),
+      ...(mode === "forward" && { bare: ours("bare", precision, bare) }),
+      ...(peer && {
+        torch: async () => {
+          const { processorSeconds, peak, version } = await peer.run({ mode, precision });
+          note("torch", processorSeconds);
+          peerPeak = peak;
+          figures["peer"] = `transformers on PyTorch ${version}`;
+        },
+      }),
+    };
+    spent.clear();
+    const timings = await interleave(
+      sides as Record<"fused" | "composed" | "bare" | "torch", () => unknown>,
+      rounds,
+    );
+    const title = `${mode}, ${precision}`;
+    for (const side of Object.keys(sides) as (keyof typeof timings)[]) {
+      figures[`${title}: s, ${side}, minimum`] = timings[side].minimum;
+      figures[`${title}: s, ${side}, median`] = timings[side].median;
+      figures[`${title}: processor s, ${side}, minimum`] = least(side);
+      if (side === "fused") continue;
+      const what =
+        side === "bare" ? "share of bare products, of minima" : `times as fast as ${side}, of minima`;
+      figures[`${title}: ${what}`] = timings[side].minimum / timings.fused.minimum;
+      figures[`${title}: ${what}, of processor seconds`] = least(side) / least("fused");
+    }
+  }
+}
+peer?.close();
+figures["peak memory, GB, ours (fused and composed together)"] = process.resourceUsage().maxRSS / 1e6;
+if (peerPeak > 0) figures["peak memory, GB, PyTorch"] = peerPeak / 1e9;
+figures["load of the machine at the end"] = loadavg()[0]!;
+reportBenchmark("base-size", "LUKE-base, 8 × (128 words + 8 entities), forward and training step", figures);

@@ -1,13 +1,14 @@
 import { mkdir, readdir, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { countNames } from "./count-names.ts";
-import { candidateStep, mentionStep, nameStep, nameTitleStep } from "./count-sql.ts";
+import { candidateStep, mentionStep, nameStep, nameTitleStep, pageLinkStep } from "./count-sql.ts";
 import { cannotWriteMentions } from "./errors.ts";
-import { mentionFile, mentionMetadata } from "./mention-file.ts";
+import { mentionFile, mentionKey, mentionMetadata } from "./mention-file.ts";
 import type { LinkProbability, MentionTableInfo } from "./mention-table.ts";
 import { type NameNormalization, normalizeName } from "./name-scanner.ts";
 import { NameTrie } from "./name-trie.ts";
 import { type CorpusDatabase, type DuckDbOptions, openDuckDb, quoted } from "./open-duckdb.ts";
+import { pageLinkFile } from "./read-page-links.ts";
 
 export interface BuildMentionTableOptions extends DuckDbOptions {
   /** Default "lowercase". */
@@ -24,6 +25,8 @@ export interface BuildMentionTableOptions extends DuckDbOptions {
   readonly maxTokens?: number;
   /** Whether targets that are no pages of the corpus are kept; default false. */
   readonly keepAbsentTargets?: boolean;
+  /** Whether what each page links to is kept beside the table, in `page-links.parquet` (Appendix C); default false. */
+  readonly pageLinks?: boolean;
   /** Names counted in one pass over the text, some 80 bytes of memory each; default 4 million. */
   readonly namesPerPass?: number;
   readonly onProgress?: (progress: MentionProgress) => void;
@@ -77,7 +80,14 @@ export async function buildMentionTable(
     await database.run([nameTitleStep(), nameStep(minLinks)]);
     await countPlaces(database, corpusFolder, normalization, options);
     await database.run([candidateStep({ linkProbability, minLinkProbability, maxCandidates })]);
-    await writeCandidates(database, mentionFile(path), { normalization, linkProbability });
+    const file = mentionFile(path);
+    const info = { normalization, linkProbability };
+    await writeTable(database, "FROM candidates ORDER BY name, count DESC, title", file, info);
+    const links = pageLinkFile(dirname(file));
+    if (options.pageLinks === true) {
+      await database.run([pageLinkStep(options)]);
+      await writeTable(database, "FROM page_links ORDER BY page, mention, count DESC, title", links, info);
+    } else await rm(links, { force: true });
     for await (const size of database.rows<MentionTableSize>(
       "SELECT count(DISTINCT name)::INTEGER AS names, count(*)::INTEGER AS candidates FROM candidates",
     ))
@@ -154,19 +164,21 @@ async function countPlaces(
   );
 }
 
-async function writeCandidates(
+/** Writes a query's rows to a Parquet file, whole or not at all. */
+async function writeTable(
   database: CorpusDatabase,
+  query: string,
   file: string,
   info: MentionTableInfo,
 ): Promise<void> {
   const part = `${file}.part`;
   try {
     await mkdir(dirname(file), { recursive: true });
-    await database.sql(`COPY (SELECT * FROM candidates ORDER BY name, count DESC, title) TO ${quoted(part)}
-      (FORMAT parquet, ROW_GROUP_SIZE 122880, KV_METADATA {'lukejs.mentions': ${quoted(mentionMetadata(info))}})`);
+    await database.sql(`COPY (${query}) TO ${quoted(part)}
+      (FORMAT parquet, ROW_GROUP_SIZE 122880, KV_METADATA {${quoted(mentionKey)}: ${quoted(mentionMetadata(info))}})`);
     await rename(part, file);
   } catch (cause) {
-    await rm(part, { force: true });
+    await rm(part, { force: true }).catch(() => undefined);
     throw cannotWriteMentions(file, cause);
   }
 }

@@ -86,6 +86,17 @@ export function mentionStep({ keepAbsentTargets }: WantedTargets): CountStep {
   };
 }
 
+/** `page_links (page, mention, title, count)`: what each page links to, and under which name; needs `pages.id`, `links.page`. */
+export function pageLinkStep({ keepAbsentTargets }: WantedTargets): CountStep {
+  return {
+    table: "page_links",
+    select: `SELECT page, mention, title, CAST(count(*) AS INT) AS count FROM (
+  SELECT pages.title AS page, mention, coalesce(redirects.target, links.title) AS title
+  FROM links JOIN pages ON links.page = pages.id LEFT JOIN redirects ON links.title = redirects.title
+) AS resolved${keepAbsentTargets === true ? "" : " WHERE title IN (SELECT title FROM pages)"} GROUP BY page, mention, title`,
+  };
+}
+
 /** `name_titles (name, title, count)`, out of `named (name, title, count)`: the mentions, normalised. */
 export function nameTitleStep(): CountStep {
   return {

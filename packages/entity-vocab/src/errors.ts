@@ -69,3 +69,12 @@ export function cannotWriteMentions(path: string, cause: unknown): LukeError {
     cause,
   });
 }
+
+export function noLmdb(cause: unknown): LukeError {
+  return new LukeError({
+    code: "VOC009",
+    message: "Cannot use a mention table on disk: the package lmdb is not installed",
+    hint: "Install it (npm install lmdb), or read the table into memory.",
+    cause,
+  });
+}

@@ -19,9 +19,20 @@ test("the public names of @lukejs/entity-vocab", () => {
   ]);
   expect(Object.keys(nodeApi).sort()).toEqual([
     "buildEntityVocab",
+    "buildMentionStore",
     "buildMentionTable",
+    "candidateStep",
+    "frequentStep",
+    "mentionStep",
+    "nameStep",
+    "nameTitleStep",
+    "openMentionStore",
+    "pageLinkStep",
     "readEntityVocab",
     "readMentionTable",
+    "redirectSteps",
+    "targetStep",
+    "wantedStep",
     "writeEntityVocab",
     "writeMentionTable",
   ]);

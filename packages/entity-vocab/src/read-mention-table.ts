@@ -1,3 +1,4 @@
+import { LukeError } from "@lukejs/errors";
 import { cannotReadMentions } from "./errors.ts";
 import { mentionFile } from "./mention-file.ts";
 import type { MentionTable } from "./mention-table.ts";
@@ -25,6 +26,7 @@ export async function withMentions<Result>(
     parquet = await openParquet(name);
     return await read(parquet);
   } catch (cause) {
+    if (cause instanceof LukeError) throw cause;
     const missing = (cause as NodeJS.ErrnoException).code === "ENOENT";
     const what = missing ? "there is no such file" : cause instanceof Error ? cause.message : String(cause);
     throw cannotReadMentions(name, what, cause);

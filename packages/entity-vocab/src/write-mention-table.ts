@@ -44,7 +44,7 @@ export async function writeMentionTable(table: MentionTable, path: string): Prom
     await writeFile(`${file}.part`, new Uint8Array(bytes));
     await rename(`${file}.part`, file);
   } catch (cause) {
-    await rm(`${file}.part`, { force: true });
+    await rm(`${file}.part`, { force: true }).catch(() => undefined);
     throw cannotWriteMentions(file, cause);
   }
 }

@@ -129,3 +129,19 @@ export function downloadFailed(source: string, problem: string, cause?: unknown)
     cause,
   });
 }
+
+export function idOutOfRange(what: string, id: number, place: string, rows: number): LukeError {
+  return new LukeError({
+    code: "MOD017",
+    message: `Cannot run the model: ${what} ${id} at ${place}, expected 0 to ${rows - 1}`,
+    hint: "The tokenizer, the entity vocabulary and the model have to be of one checkpoint; ids of another have other meanings.",
+  });
+}
+
+export function mentionBeyondText(position: number, place: string, words: number): LukeError {
+  return new LukeError({
+    code: "MOD018",
+    message: `Cannot run the model: ${place} is mentioned by word ${position}, but its text has ${words} words`,
+    hint: "Positions of a mention count the words of its own text from 0 (<s>); -1 is none.",
+  });
+}

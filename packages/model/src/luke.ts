@@ -1,5 +1,6 @@
 import { type Dropout, linear } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkIds } from "./check-ids.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
 import { encoderLayer } from "./encoder-layer.ts";
 import { entityEmbeddings } from "./entity-embeddings.ts";
@@ -23,7 +24,8 @@ const masked = -3.4028234663852886e38;
  * The encoder (paper §3): words and entities in, their contextual states out.
  * The outputs are the caller's; the inputs stay untouched.
  *
- * @throws TypeError if ids or positions are missing, RangeError if the text is longer than the position table
+ * @throws TypeError if ids or positions are missing, RangeError if the text is longer than the position table, LukeError
+ *   MOD017 for an id that is no row of its table
  */
 export function luke(
   params: LukeParams,
@@ -33,6 +35,7 @@ export function luke(
 ): LukeOutputs {
   const run = (): LukeOutputs => {
     const { dropout } = options;
+    checkIds(params, inputs);
     const hasEntities = inputs.entityIds !== undefined && inputs.entityIds.shape[1] > 0;
     const words = wordEmbeddings(params.embeddings, inputs, config, dropout);
     let states: TokenStates = hasEntities

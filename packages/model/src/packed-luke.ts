@@ -1,14 +1,14 @@
 import { numEntityRows, numWordRows, type SequenceLayout } from "@lukejs/attention";
 import { type Dropout, gatherRows, linear } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkPackedIds } from "./check-ids.ts";
 import type { LukeConfig } from "./config/luke-config.ts";
-import { entityEmbeddings } from "./entity-embeddings.ts";
+import { packedEmbeddings } from "./packed-embeddings.ts";
 import { packedEncoderLayer } from "./packed-encoder-layer.ts";
 import type { PackedInputs, PackedOutputs, PackedPositions } from "./packed-inputs.ts";
 import type { LukeParams } from "./parameters/luke-params.ts";
 import { recomputedEncoderLayer } from "./recomputed-encoder-layer.ts";
 import { rowsOfPositions } from "./rows-of-positions.ts";
-import { wordEmbeddings } from "./word-embeddings.ts";
 
 export interface PackedLukeOptions {
   /** Given in training only. */
@@ -23,7 +23,8 @@ export interface PackedLukeOptions {
  * The encoder (paper §3) over texts of any lengths, without padding: what `luke` gives for each text, and nothing is
  * multiplied for anything else. The outputs are the caller's; the inputs stay untouched.
  *
- * @throws RangeError where starts, ids or positions do not fit, or a text is longer than the position table
+ * @throws RangeError where starts or positions do not fit, or a text is longer than the position table; LukeError MOD017
+ *   for an id that is no row of its table, MOD018 for a mention by words that its text lacks
  */
 export function packedLuke(
   params: LukeParams,
@@ -33,9 +34,10 @@ export function packedLuke(
 ): PackedOutputs {
   const { dropout, lastLayerPositions, recompute = false } = options;
   const all = layoutOf(inputs);
+  checkPackedIds(params, inputs);
   const run = (): PackedOutputs => {
     const everyRow = { queries: all, keys: all };
-    let tokens = embed(params, inputs, all, config, dropout);
+    let tokens = packedEmbeddings(params, inputs, all, config, dropout);
     let layout = all;
     for (const [i, layer] of params.layers.entries()) {
       const step = recompute ? recomputedEncoderLayer : packedEncoderLayer;
@@ -73,65 +75,6 @@ function layoutOf({ wordIds, wordStarts, entityIds, entityStarts }: PackedInputs
     );
   }
   return layout;
-}
-
-/** The embeddings take the packed rows as one text with positions of their own. [words + entities, hidden] */
-function embed(
-  params: LukeParams,
-  inputs: PackedInputs,
-  layout: SequenceLayout,
-  config: LukeConfig,
-  dropout: Dropout | undefined,
-): tf.Tensor2D {
-  const asRow = (ids: tf.Tensor1D): tf.Tensor2D => tf.reshape(ids, [1, ids.size]);
-  const { wordSegmentIds, entitySegmentIds, entityIds, entityPositionIds } = inputs;
-  const words = wordEmbeddings(
-    params.embeddings,
-    {
-      wordIds: asRow(inputs.wordIds),
-      wordPositionIds: asRow(inputs.wordPositionIds ?? countedPositions(layout, config)),
-      ...(wordSegmentIds && { wordSegmentIds: asRow(wordSegmentIds) }),
-    },
-    config,
-    dropout,
-  );
-  const wordTokens = tf.reshape(words, [words.shape[1], words.shape[2]]) as tf.Tensor2D;
-  if (entityIds === undefined || entityIds.size === 0) return wordTokens;
-  if (entityPositionIds === undefined)
-    throw new TypeError("packedLuke takes entityIds and entityPositionIds together");
-  const entities = entityEmbeddings(
-    params.entityEmbeddings,
-    {
-      entityIds: asRow(entityIds),
-      entityPositionIds: tf.expandDims(entityPositionIds, 0),
-      ...(entitySegmentIds && { entitySegmentIds: asRow(entitySegmentIds) }),
-    },
-    config,
-    dropout,
-  );
-  return tf.concat(
-    [wordTokens, tf.reshape(entities, [entities.shape[1], entities.shape[2]]) as tf.Tensor2D],
-    0,
-  );
-}
-
-/** RoBERTa's positions: the first word of a text has `padWordId + 1`. */
-function countedPositions(
-  { wordStarts }: SequenceLayout,
-  { padWordId, maxPositions }: LukeConfig,
-): tf.Tensor1D {
-  const positions = new Int32Array(wordStarts.at(-1)!);
-  for (let text = 0; text < wordStarts.length - 1; text++) {
-    const [start, end] = [wordStarts[text]!, wordStarts[text + 1]!];
-    const longest = maxPositions - padWordId - 1;
-    if (end - start > longest) {
-      throw new RangeError(
-        `Text ${text} has ${end - start} words, but the position table has room for ${longest} (maxPositions ${maxPositions})`,
-      );
-    }
-    for (let row = start; row < end; row++) positions[row] = padWordId + 1 + row - start;
-  }
-  return tf.tensor1d(positions, "int32");
 }
 
 /** tanh of a dense layer over the first word of each text. [texts, hidden] */

@@ -7,7 +7,12 @@ const config: ViteUserConfig = defineConfig({
   resolve: { conditions },
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
-    include: ["packages/*/src/**/*.soak.ts", "apps/*/src/**/*.soak.ts"],
+    include: [
+      "packages/*/src/**/*.soak.ts",
+      "apps/*/src/**/*.soak.ts",
+      "packages/model/src/reference-forward.test.ts",
+    ],
+    env: { LUKE_SOAK: "1" },
     pool: "forks",
     maxWorkers: 1,
     testTimeout: 3_600_000,

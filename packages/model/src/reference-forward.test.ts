@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendPreference, useBackend } from "@lukejs/backend";
 import { disposeParameters } from "@lukejs/kernels";
-import { expectClose, sharedPath } from "@lukejs/test-kit";
+import { expectClose, sharedPath, startWebGpu } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { huggingFaceForward } from "./index.ts";
@@ -24,7 +24,16 @@ const folder = sharedPath("fixtures/luke-tiny");
 const cases: readonly ReferenceCase[] =
   folder === undefined ? [] : JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).cases;
 
-describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("on %s", (backend) => {
+/** WebGPU in software takes seconds to compile what a case needs; `pnpm soak` runs them all. */
+const casesOnWebGpu: readonly ReferenceCase[] =
+  process.env["LUKE_SOAK"] === "1"
+    ? cases
+    : cases.filter(({ name }) => ["model-ragged", "model-fully-masked-row", "plain-pair"].includes(name));
+
+const backends = ["cpu", "wasm", "native", "webgpu"] as const;
+
+describe.skipIf(folder === undefined).each(backends)("on %s", (backend) => {
+  const chosen = backend === "webgpu" ? casesOnWebGpu : cases;
   let missing: string | undefined;
   const checkpoints = new Map<string, OpenedCheckpoint>();
 
@@ -40,7 +49,7 @@ describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("
     expect(tf.memory().numTensors).toBe(0);
   });
 
-  test.for(cases)("$name equals the reference", async (reference, { skip }) => {
+  test.for(chosen)("$name equals the reference", async (reference, { skip }) => {
     if (missing !== undefined) return skip(missing);
     let checkpoint = checkpoints.get(reference.checkpoint);
     if (checkpoint === undefined) {
@@ -78,6 +87,7 @@ describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("
 
 /** Starts a backend; the reason where this machine does not have it. */
 async function startBackend(backend: BackendPreference): Promise<string | undefined> {
+  if (backend === "webgpu") return startWebGpu();
   const wanted = backend === "native" ? "tensorflow" : backend;
   try {
     const { name } = await useBackend(backend);

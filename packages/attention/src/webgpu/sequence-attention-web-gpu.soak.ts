@@ -37,4 +37,24 @@ describe.skipIf(missing !== undefined)("attention in WGSL", () => {
       }
     }
   });
+
+  test("memory of one head at 4,096 tokens is twice that at 2,048, and no square", async () => {
+    await tf.setBackend("webgpu");
+    const allocated = (): number => (tf.memory() as unknown as Memory).numBytesAllocatedInGPU;
+    const grownBy = async (words: number): Promise<number> => {
+      const before = allocated();
+      const given = { keys: [[words - 96, 96]], head: 32, numHeads: 1 } as const;
+      await evaluateAttention(sequenceAttention, given, { byKind: true, rate: 0.1 });
+      return allocated() - before;
+    };
+    await grownBy(128);
+    const [half, whole] = [await grownBy(2048), await grownBy(4096)];
+    console.log(`memory of one head of 32, forward and backward: ${half} bytes at 2,048, ${whole} at 4,096`);
+    expect(whole / half).toBeLessThan(2.05);
+    expect(whole).toBeLessThan((4096 * 4096 * 4) / 8);
+  });
 });
+
+interface Memory {
+  readonly numBytesAllocatedInGPU: number;
+}

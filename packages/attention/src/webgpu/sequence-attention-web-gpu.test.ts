@@ -33,7 +33,25 @@ describe.skipIf(missing !== undefined)("attention in WGSL", () => {
       for (const [i, values] of actual.entries()) expectClose(values, expected[i]!, 1e-4, `output ${i}`);
     }
   });
+
+  test("memory grows with the rows, not with their square", async () => {
+    await tf.setBackend("webgpu");
+    const allocated = (): number => (tf.memory() as unknown as Memory).numBytesAllocatedInGPU;
+    const grownBy = async (words: number): Promise<number> => {
+      const before = allocated();
+      const given = { keys: [[words - 32, 32]], head: 4, numHeads: 1 } as const;
+      await evaluateAttention(sequenceAttention, given, { byKind: true, rate: 0.1 });
+      return allocated() - before;
+    };
+    await grownBy(128);
+    const [half, whole] = [await grownBy(256), await grownBy(512)];
+    expect(whole / half).toBeLessThan(2.2);
+  });
 });
+
+interface Memory {
+  readonly numBytesAllocatedInGPU: number;
+}
 
 function held(): object {
   const { numTensors, numDataBuffers } = tf.memory();

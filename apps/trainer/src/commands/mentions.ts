@@ -1,13 +1,15 @@
 import { nameNormalizations } from "@lukejs/entity-vocab";
 import {
   type BuildMentionTableOptions,
+  buildMentionStore,
   buildMentionTable,
-  readMentionTable,
 } from "@lukejs/entity-vocab/node";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
-import { type Command, InvalidArgumentError, Option } from "commander";
+import { type Command, Option } from "commander";
+import { probability } from "../terminal/probability.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { wholeNumber } from "../terminal/whole-number.ts";
+import { addLookUps } from "./mentions-lookup.ts";
 
 type BuildOptions = Required<
   Pick<
@@ -17,11 +19,13 @@ type BuildOptions = Required<
 > & {
   readonly out: string;
   readonly keepAbsentTargets?: boolean;
+  readonly pageLinks?: boolean;
+  readonly store: boolean;
   readonly threads: number;
   readonly memory: string;
 };
 
-/** `luke mentions build CORPUS --out DIR` and `luke mentions lookup DIR NAME`. */
+/** `luke mentions build CORPUS --out DIR`, `lookup DIR NAME` and `annotate DIR [FILE]`. */
 export function addMentions(program: Command): void {
   const mentions = program.command("mentions").description("names and the entities they may mean");
   mentions
@@ -47,10 +51,12 @@ export function addMentions(program: Command): void {
     .option("--min-links <n>", "links a name needs", wholeNumber, 1)
     .option("--max-tokens <n>", "words and symbols a name may have", wholeNumber, 20)
     .option("--keep-absent-targets", "keep targets that are no pages of the corpus, for a partial dump")
+    .option("--page-links", "keep what each page links to, for `annotate --page`")
+    .option("--no-store", "write no database to look names up without reading the table")
     .option("--threads <n>", "threads that count", wholeNumber, 2)
     .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB")
     .addHelpText("after", "\nExample:\n  luke mentions build corpus --out mentions")
-    .action((corpus: string, { out, memory, ...options }: BuildOptions, command: Command) =>
+    .action((corpus: string, { out, memory, store, ...options }: BuildOptions, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         await openCorpus(corpus); // a clear error where the folder is no corpus
         const progress = context.progress("names", "parts");
@@ -59,6 +65,7 @@ export function addMentions(program: Command): void {
           memoryLimit: memory,
           onProgress: ({ parts, totalParts }) => progress.update(parts, totalParts),
         });
+        if (store) await buildMentionStore(out);
         progress.end(`${names} names, ${candidates} candidates`);
         context.result(
           { names, candidates, out },
@@ -66,31 +73,5 @@ export function addMentions(program: Command): void {
         );
       }),
     );
-  mentions
-    .command("lookup")
-    .description("the candidates of a name")
-    .argument("<folder>", "a folder of `luke mentions build`")
-    .argument("<name>", "as it stands in a text")
-    .addHelpText("after", "\nExample:\n  luke mentions lookup mentions Georgia")
-    .action((folder: string, name: string, _options: object, command: Command) =>
-      runCommand(command.optsWithGlobals(), async (context) => {
-        const table = await readMentionTable(folder);
-        const candidates = table.candidates(name);
-        context.result(
-          candidates,
-          candidates
-            .map(
-              (c) =>
-                `${c.prior.toFixed(3)}\t${c.title}\t(${c.count} links, link probability ${c.linkProbability.toFixed(3)})`,
-            )
-            .join("\n"),
-        );
-      }),
-    );
-}
-
-function probability(text: string): number {
-  const value = Number(text);
-  if (!(value >= 0 && value <= 1)) throw new InvalidArgumentError("expected a number from 0 to 1");
-  return value;
+  addLookUps(mentions);
 }

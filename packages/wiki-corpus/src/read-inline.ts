@@ -1,6 +1,5 @@
 import { decodeHTMLStrict } from "entities";
 import { apostropheRun } from "./apostrophes.ts";
-import { isDisambiguationTemplate } from "./disambiguation-templates.ts";
 import { extensionTag, extensionTags } from "./extension-tags.ts";
 import { htmlTagKind } from "./html-tags.ts";
 import { afterBracket, EXTENSION, TEMPLATE } from "./match-brackets.ts";
@@ -91,9 +90,9 @@ export function readBrace(state: ScannerState, i: number): number {
   }
   if ((match & 7) !== TEMPLATE) return afterBracket(text, match);
   const end = match >> 3;
-  const name = templateName(text, i + 2, end);
-  if (isDisambiguationTemplate(name)) state.disambiguation = true;
-  const pieces = templatePieces(name, text, i + 2, end, matches);
+  const name = templateName(text, i + 2, end, state.wiki.templateNamespaces);
+  if (state.wiki.isDisambiguation(name)) state.disambiguation = true;
+  const pieces = templatePieces(state.wiki.templates, name, text, i + 2, end, matches);
   if (pieces === undefined) {
     builder.hasHoles = true;
     state.droppedTemplates.set(name, (state.droppedTemplates.get(name) ?? 0) + 1);

@@ -1,3 +1,4 @@
+import { imageOption } from "./image-options.ts";
 import { afterBracket } from "./match-brackets.ts";
 import type { Region } from "./region.ts";
 import type { ScannerState } from "./scanner-state.ts";
@@ -5,8 +6,6 @@ import type { ScannerState } from "./scanner-state.ts";
 const longestTarget = 1024;
 const externalStart =
   /\[(?:(?:https?|ftps?|sftp|ircs?|news|gopher|telnet|nntp|svn|git|mailto|tel|sips?|xmpp|geo|urn|magnet):|\/\/)/iy;
-const imageOption =
-  /^(?:thumb|thumbnail|mini|miniatur|miniatura|min|miniature|vignette|frame|framed|frameless|border|left|right|center|centre|none|sinistra|destra|centro|links|rechts|gauche|droite|upright.*|verticale.*|hochkant.*|baseline|sub|super|top|middle|bottom|text-top|text-bottom|\d*x?\d+ ?px|[\p{L}_-]+ ?=.*)$/isu;
 
 /** Reads `[[…` at `i`, whose end is known, up to its label; returns where the label begins or the link ends. */
 export function readLink(state: ScannerState, i: number): number {
@@ -28,7 +27,7 @@ export function readLink(state: ScannerState, i: number): number {
   if (bar < end && text.charCodeAt(bar) !== 124) return literal(state, i);
   // A template in the target: only its author knows where it leads; the label stays.
   if (!readable) return bar < end ? label(state, undefined, bar + 1, end, end + 2) : end + 2;
-  const target = state.readTarget(text.slice(from, bar));
+  const target = state.wiki.readTarget(text.slice(from, bar));
   if (target.kind === "invalid") return literal(state, i);
   if (target.kind === "category" || target.kind === "language") return end + 2;
   if (target.kind === "file") return readCaption(state, bar, end);

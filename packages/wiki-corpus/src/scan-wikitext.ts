@@ -1,4 +1,3 @@
-import { type LinkTarget, linkTargetReader } from "./link-target.ts";
 import { LINK } from "./match-brackets.ts";
 import type { Paragraph } from "./paragraph.ts";
 import { readApostrophes, readBrace, readReference, readTag, readUnderscore } from "./read-inline.ts";
@@ -7,6 +6,7 @@ import { closeLink, label, readBracket, readLink } from "./read-link.ts";
 import { ScannerState } from "./scanner-state.ts";
 import type { SiteInfo } from "./site-info.ts";
 import { stripComments } from "./strip-comments.ts";
+import { type WikiRules, wikiRules } from "./wiki-rules.ts";
 
 export interface ScanOptions {
   /** Whether letters right after `]]` belong to the mention ("[[bus]]es"). Default false, as in the original. */
@@ -30,20 +30,16 @@ export function wikitextScanner(
   site: SiteInfo,
   options: ScanOptions = {},
 ): (wikitext: string) => ScannedWikitext {
-  const readTarget = linkTargetReader(site);
-  return (wikitext) => scanWikitext(wikitext, readTarget, options);
+  const wiki = wikiRules(site);
+  return (wikitext) => scanWikitext(wikitext, wiki, options);
 }
 
 /**
  * Wikitext to paragraphs in one pass over the text, brackets matched beforehand: an explicit stack, no recursion,
  * linear in the length of the input whatever it is, and never an exception.
  */
-function scanWikitext(
-  wikitext: string,
-  readTarget: (raw: string) => LinkTarget,
-  options: ScanOptions,
-): ScannedWikitext {
-  const state = new ScannerState(stripComments(wikitext), readTarget, options);
+function scanWikitext(wikitext: string, wiki: WikiRules, options: ScanOptions): ScannedWikitext {
+  const state = new ScannerState(stripComments(wikitext), wiki, options);
   const { text, builder } = state;
   let i = 0;
   for (;;) {
@@ -121,7 +117,7 @@ function closeFrame(state: ScannerState, i: number): number {
       return i;
     }
     if ("target" in piece) {
-      const target = state.readTarget(state.text.slice(piece.target.from, piece.target.to));
+      const target = state.wiki.readTarget(state.text.slice(piece.target.from, piece.target.to));
       frame.limit = 0;
       return label(
         state,

@@ -1,9 +1,9 @@
-import type { LinkTarget } from "./link-target.ts";
 import { type BracketMatches, matchBrackets } from "./match-brackets.ts";
 import { NextIndex } from "./next-index.ts";
 import { ParagraphBuilder, type Suspended } from "./paragraph-builder.ts";
 import type { ScanOptions } from "./scan-wikitext.ts";
 import type { TemplatePiece } from "./template-pieces.ts";
+import type { WikiRules } from "./wiki-rules.ts";
 
 /** What is being read: when `limit` is reached the frame ends, and reading goes on at `resume`. */
 export type Frame = { limit: number; readonly resume: number } & (
@@ -16,7 +16,7 @@ export type Frame = { limit: number; readonly resume: number } & (
 /** What the readers of the single constructs share while one page is scanned. */
 export class ScannerState {
   readonly text: string;
-  readonly readTarget: (raw: string) => LinkTarget;
+  readonly wiki: WikiRules;
   readonly options: ScanOptions;
   readonly matches: BracketMatches;
   readonly builder: ParagraphBuilder = new ParagraphBuilder();
@@ -38,9 +38,9 @@ export class ScannerState {
   apostropheLineEnd = -1;
   apostropheRun = -1;
 
-  constructor(text: string, readTarget: (raw: string) => LinkTarget, options: ScanOptions) {
+  constructor(text: string, wiki: WikiRules, options: ScanOptions) {
     this.text = text;
-    this.readTarget = readTarget;
+    this.wiki = wiki;
     this.options = options;
     this.matches = matchBrackets(text);
     this.limit = text.length;

@@ -8,6 +8,11 @@ export interface SiteInfo {
   /** Whether the first letter of a title is always upper case ("first-letter", every Wikipedia) or kept. */
   readonly case: "first-letter" | "case-sensitive";
   readonly namespaces: readonly Namespace[];
+  /**
+   * Names of the templates that mark disambiguation pages, as the wiki's page MediaWiki:Disambiguationspage lists them;
+   * absent: known names of many wikis are taken. `__DISAMBIG__` marks one on any wiki.
+   */
+  readonly disambiguationTemplates?: readonly string[];
 }
 
 export interface Namespace {

@@ -1,46 +1,59 @@
 /** What a template in the middle of a sentence shows: literal text, arguments to be scanned, links to articles. */
 import { afterBracket, type BracketMatches } from "./match-brackets.ts";
 import { type Region, trimmedRegion } from "./region.ts";
-import { templateRules } from "./template-rules.ts";
+import type { TemplateRules } from "./template-rules.ts";
 
 export type TemplatePiece = string | Region | { readonly target: Region; readonly label: Region };
 
-/** The template's name as rules know it: lower case, one space. */
-export function templateName(text: string, from: number, to: number): string {
+/** The template's name as rules know it: lower case, one space, without a namespace; of `{{DEFAULTSORT:…}}` the word. */
+export function templateName(
+  text: string,
+  from: number,
+  to: number,
+  namespaces: ReadonlySet<string>,
+): string {
   let end = from;
   const limit = Math.min(to, from + 120);
   while (end < limit && text.charCodeAt(end) !== 124 && text.charCodeAt(end) !== 123) end++;
-  let name = text
+  const name = text
     .slice(from, end)
     .replace(/[_\s]+/g, " ")
-    .trim();
+    .trim()
+    .toLowerCase();
   const colon = name.indexOf(":");
-  if (
-    colon > 0 &&
-    /^(?:template|modello|vorlage|modèle|plantilla|predefinição)$/i.test(name.slice(0, colon))
-  ) {
-    name = name.slice(colon + 1).trim();
-  }
-  return name.toLowerCase();
+  if (colon <= 0) return name;
+  const prefix = name.slice(0, colon).trim();
+  return namespaces.has(prefix) ? name.slice(colon + 1).trim() : prefix;
 }
+
+/** Parser functions that show what stands behind their colon. */
+const shown = new Set(["formatnum", "lc", "uc", "lcfirst", "ucfirst", "nowrap"]);
 
 /** Pieces of a known template, or undefined: it is dropped. */
 export function templatePieces(
+  rules: TemplateRules,
   name: string,
   text: string,
   from: number,
   to: number,
   matches: BracketMatches,
 ): readonly TemplatePiece[] | undefined {
-  const colon = name.indexOf(":");
-  if (colon > 0 && /^(?:formatnum|lc|uc|lcfirst|ucfirst|nowrap)$/.test(name.slice(0, colon))) {
-    return [{ from: text.indexOf(":", from) + 1, to }];
+  if (shown.has(name)) {
+    const colon = text.indexOf(":", from);
+    if (
+      colon >= 0 &&
+      text
+        .slice(from, Math.min(colon, from + 40))
+        .trim()
+        .toLowerCase() === name
+    )
+      return [{ from: colon + 1, to }];
   }
   const dash = name.indexOf("-");
-  const patterns = templateRules[name] ?? (dash > 0 ? templateRules[`${name.slice(0, dash)}-*`] : undefined);
+  const patterns = rules.get(name) ?? (dash > 0 ? rules.get(`${name.slice(0, dash)}-*`) : undefined);
   if (patterns === undefined) return undefined;
   const args = positionalArguments(text, from, to, matches);
-  if (patterns === templateRules["convert"]) return convertPieces(text, args);
+  if (patterns[0] === "%convert") return convertPieces(text, args);
   let chosen = "";
   for (const pattern of patterns) {
     if (argumentsOf(pattern).every((n) => given(args[n - 1]))) chosen = pattern;

@@ -101,6 +101,11 @@ export async function openMpi(options: OpenMpiOptions = {}): Promise<MpiCommunic
 async function loadMpi(path: string) {
   try {
     const { default: koffi } = await import("koffi");
+    if (process.platform === "linux") {
+      // koffi unloads a library when the process ends, before the handlers that MPI leaves behind have run; over TCP
+      // that is a crash. So it is opened once more, never to be unloaded: RTLD_NOW, RTLD_GLOBAL, RTLD_NODELETE.
+      koffi.load(null).func("void* dlopen(const char*, int)")(path, 0x2 | 0x100 | 0x1000);
+    }
     const mpi = koffi.load(path, { global: true });
     const handle = koffi.opaque("MpiHandle");
     const symbol = (name: string) => mpi.symbol(name, handle) as unknown;

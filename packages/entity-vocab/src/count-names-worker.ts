@@ -3,7 +3,6 @@ import { parentPort, workerData } from "node:worker_threads";
 import type { CountNamesJob } from "./count-names.ts";
 import { NameCounts } from "./name-counts.ts";
 import { NameTrie } from "./name-trie.ts";
-import { readRows } from "./read-rows.ts";
 
 const { trie, size } = workerData as CountNamesJob;
 const counts = new NameCounts(NameTrie.of(trie), size);
@@ -15,15 +14,5 @@ parentPort!.on("message", async (path: string | null) => {
     parentPort!.close();
     return;
   }
-  let page: bigint | undefined;
-  let characters = 0;
-  for await (const rows of readRows<{ page: bigint; text: string }>(path, ["page", "text"])) {
-    for (const row of rows) {
-      if (row.page !== page) counts.nextPage();
-      page = row.page;
-      characters += row.text.length;
-      counts.add(row.text);
-    }
-  }
-  parentPort!.postMessage({ characters });
+  parentPort!.postMessage({ characters: await counts.addTable(path) });
 });

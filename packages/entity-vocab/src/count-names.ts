@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { NameCounts } from "./name-counts.ts";
 import type { NameTrie, SharedTrie } from "./name-trie.ts";
 import { startWorker } from "./start-worker.ts";
 
@@ -14,8 +15,8 @@ type Message =
   | { readonly occurrences: Uint32Array; readonly pages: Uint32Array };
 
 /**
- * Occurrences of each name in tables of paragraphs, and pages with it, counted in worker threads that share the trie. The
- * counts do not depend on how many there are.
+ * Occurrences of each name in tables of paragraphs, and pages with it, counted in worker threads that share the trie, or
+ * here where there is but one table. The counts do not depend on how many there are.
  */
 export async function countNames(
   trie: NameTrie,
@@ -24,6 +25,11 @@ export async function countNames(
   threads: number,
   onPart: (characters: number) => void,
 ): Promise<{ readonly occurrences: Uint32Array; readonly pages: Uint32Array }> {
+  if (files.length <= 1) {
+    const counts = new NameCounts(trie, size);
+    for (const file of files) onPart(await counts.addTable(file));
+    return counts;
+  }
   const job: CountNamesJob = { trie: trie.share(), size };
   const occurrences = new Uint32Array(size);
   const pages = new Uint32Array(size);
@@ -46,7 +52,7 @@ export async function countNames(
       });
       sendNext();
     });
-  const workers = Array.from({ length: Math.min(threads, Math.max(files.length, 1)) }, () =>
+  const workers = Array.from({ length: Math.min(threads, files.length) }, () =>
     startWorker("count-names-worker", job),
   );
   try {

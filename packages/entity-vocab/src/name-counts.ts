@@ -1,4 +1,5 @@
 import type { NameTrie } from "./name-trie.ts";
+import { readRows } from "./read-rows.ts";
 
 /** How often each name stands in a text at all, longer names around it or not, and on how many pages. */
 export class NameCounts {
@@ -21,6 +22,21 @@ export class NameCounts {
       this.#lastPages[number] = this.#page;
       this.pages[number]!++;
     };
+  }
+
+  /** Counts a table of paragraphs; how many UTF-16 code units they have. */
+  async addTable(path: string): Promise<number> {
+    let page: bigint | undefined;
+    let characters = 0;
+    for await (const rows of readRows<{ page: bigint; text: string }>(path, ["page", "text"])) {
+      for (const row of rows) {
+        if (row.page !== page) this.nextPage();
+        page = row.page;
+        characters += row.text.length;
+        this.add(row.text);
+      }
+    }
+    return characters;
   }
 
   /** Says that the text to come stands on another page. */

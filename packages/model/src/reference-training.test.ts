@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { type BackendPreference, useBackend } from "@lukejs/backend";
 import { adamWUpdate, disposeParameters, flattenParameters } from "@lukejs/kernels";
-import { expectClose, sharedPath } from "@lukejs/test-kit";
+import { expectClose, sharedPath, startWebGpu } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { huggingFaceForward, huggingFaceName, type NamedTensors } from "./index.ts";
@@ -37,7 +37,15 @@ const folder = sharedPath("fixtures/luke-tiny");
 const runs: readonly ReferenceRun[] =
   folder === undefined ? [] : JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")).train;
 
-describe.skipIf(folder === undefined).each(["cpu", "wasm", "native"] as const)("on %s", (backend) => {
+// WebGPU in software takes minutes: `pnpm soak` has it.
+const backends = [
+  "cpu",
+  "wasm",
+  "native",
+  ...(process.env["LUKE_SOAK"] === "1" ? ["webgpu" as const] : []),
+] as const;
+
+describe.skipIf(folder === undefined).each(backends)("on %s", (backend) => {
   let missing: string | undefined;
   beforeAll(async () => {
     missing = await startBackend(backend);
@@ -114,7 +122,11 @@ async function train(
       }
     }
     const norm = tf.tidy(() =>
-      tf.sqrt(tf.addN([...gradients.values()].map((gradient) => tf.sum(tf.square(gradient))))),
+      tf.sqrt(
+        [...gradients.values()]
+          .map((gradient) => tf.sum(tf.square(gradient)))
+          .reduce((sum, each) => tf.add(sum, each)),
+      ),
     );
     norms.push((await norm.data())[0]!);
     const limit = run.optimizer.clip_grad_norm;
@@ -171,6 +183,7 @@ function gradientsOf(
 }
 
 async function startBackend(backend: BackendPreference): Promise<string | undefined> {
+  if (backend === "webgpu") return startWebGpu();
   const wanted = backend === "native" ? "tensorflow" : backend;
   try {
     const { name } = await useBackend(backend);

@@ -30,8 +30,7 @@ export class PartBuilders {
 
   /** Resolves when a worker has begun with the part, so that no more is read than can be worked on. */
   async begin(task: PartTask): Promise<{ readonly built: Promise<PartReport> }> {
-    if (this.#size === 0) return { built: buildTask(this.#job, this.#folder, task) };
-    while (this.#busy >= this.#size) {
+    while (this.#busy >= Math.max(1, this.#size)) {
       await new Promise<void>((resolve) => {
         this.#waiting.push(resolve);
       });
@@ -47,6 +46,7 @@ export class PartBuilders {
   async #build(task: PartTask): Promise<PartReport> {
     const skip = new Map<number, string>();
     try {
+      if (this.#size === 0) return await buildTask(this.#job, this.#folder, task);
       for (let deaths = 0; ; ) {
         const worker = this.#free.pop() ?? this.#start();
         const answer = await answerOf(worker, { task, skip }, this.#job.budget.seconds);

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
-import { findChromium, openInChromium } from "./open-in-chromium.mjs";
+import { findChromium, openInChromium } from "../packages/test-kit/src/open-in-chromium.ts";
 
 interface Report {
   readonly error?: string;

@@ -1,5 +1,6 @@
 export { type AttentionCase, evaluateAttention } from "./evaluate-attention.ts";
 export { expectClose } from "./expect-close.ts";
 export { folderDigest } from "./folder-digest.ts";
+export { findChromium, openInChromium, type PageOptions } from "./open-in-chromium.ts";
 export { sharedPath } from "./shared-path.ts";
 export { startWebGpu } from "./start-web-gpu.ts";

@@ -1,4 +1,5 @@
 import { type CorpusTable, PartEncoder } from "./corpus-tables.ts";
+import { type BadLine, type DocumentLine, parseDocuments } from "./parse-documents.ts";
 import { parseDumpPage } from "./parse-dump-page.ts";
 import { type ParsedPages, parsePages } from "./parse-pages.ts";
 import { type Counts, emptyCounts, type PartCounts } from "./part-counts.ts";
@@ -12,6 +13,15 @@ export interface BuildPartOptions {
   readonly skip?: ReadonlyMap<number, string>;
   /** Told which page is being parsed, -1 when none is. */
   readonly onPage?: (place: number) => void;
+  /** The pieces are lines of a collection, not pages of XML. */
+  readonly documents?: PartDocuments;
+}
+
+export interface PartDocuments {
+  /** Of the file. */
+  readonly name: string;
+  /** Number in the file of the part's first line. */
+  readonly firstLine: () => Promise<number>;
 }
 
 export interface BuiltPart {
@@ -40,25 +50,38 @@ export async function buildPart(
   const failed: string[] = [];
   const damage: string[] = [];
   let place = 0;
-  let batch: Buffer[] = [];
+  let batch: (SlicePiece & { kind: "page" })[] = [];
+  const bad: BadLine[] = [];
   let length = 0;
 
-  function* batchXml(): Generator<string> {
-    for (const bytes of batch) {
+  function* batchPages(): Generator<DocumentLine> {
+    for (const { bytes, offset, line = 0 } of batch) {
       const xml = decoder.decode(bytes);
       const reason = options.skip?.get(place);
       if (reason === undefined) {
         options.onPage?.(place);
-        yield xml;
-      } else failed.push(`${titleOf(xml)}: ${reason}`);
+        yield { text: xml, offset, line };
+      } else if (options.documents !== undefined) bad.push({ line, why: reason });
+      else failed.push(`${titleOf(xml)}: ${reason}`);
       place++;
     }
     options.onPage?.(-1);
   }
 
+  const parseXml = () => {
+    const texts = function* () {
+      for (const { text } of batchPages()) yield text;
+    };
+    return parsePages(texts(), site, options.scan);
+  };
+  const parseLines = (): ParsedPages => {
+    const parsed = parseDocuments(batchPages());
+    bad.push(...parsed.bad);
+    return { ...parsed, droppedTemplates: new Map(), other: 0, failed: [] };
+  };
   const flush = () => {
     if (batch.length === 0) return;
-    const parsed = parsePages(batchXml(), site, options.scan);
+    const parsed = options.documents === undefined ? parseXml() : parseLines();
     encoder.add(parsed.pages, parsed.redirects);
     failed.push(...parsed.failed);
     for (const [name, count] of parsed.droppedTemplates) {
@@ -73,13 +96,19 @@ export async function buildPart(
   for await (const piece of pieces) {
     if (piece.kind === "damaged") damage.push(piece.what);
     else if (piece.kind === "page") {
-      batch.push(piece.bytes);
+      batch.push(piece);
       length += piece.bytes.length;
       if (length >= batchBytes) flush();
-    } else if (piece.tooLong) failed.push(`${titleOf(piece.begin)}: the page is too long`);
+    } else if (piece.line !== undefined) bad.push({ line: piece.line, why: "the line is too long" });
+    else if (piece.tooLong) failed.push(`${titleOf(piece.begin)}: the page is too long`);
     else counts.brokenPages++;
   }
   flush();
+  if (options.documents !== undefined && bad.length > 0) {
+    const { name, firstLine } = options.documents;
+    const first = await firstLine();
+    for (const { line, why } of bad) failed.push(`${name}, line ${first + line}: ${why}`);
+  }
   counts.failedPages = failed.length;
   return { files: encoder.finish(), counts, droppedTemplates, failed, damage };
 }

@@ -1,6 +1,8 @@
+import { basename } from "node:path";
 import { buildPart } from "./build-part.ts";
 import { type CorpusJob, sliceOfPart } from "./corpus-job.ts";
 import { type PartReport, writePart } from "./part-report.ts";
+import { lineAt } from "./read-document-slice.ts";
 import { readSlice, type SlicePiece } from "./read-slice.ts";
 import type { SiteInfo } from "./site-info.ts";
 
@@ -15,6 +17,8 @@ export interface PartTask {
     readonly ends: readonly number[];
     /** What else was read: pages without an end, damage. */
     readonly others: readonly SlicePiece[];
+    /** Of a collection: where its first line stands. */
+    readonly documents?: { readonly name: string; readonly line: number; readonly offset: number };
   };
 }
 
@@ -32,21 +36,40 @@ export async function buildTask(
 ): Promise<PartReport> {
   const settings = { ...options, scan: job.scan };
   if (stream !== undefined) {
-    const built = await buildPart(streamPieces(stream), stream.site, settings);
+    const { documents, site } = stream;
+    const built = await buildPart(streamPieces(stream), site, {
+      ...settings,
+      ...(documents === undefined
+        ? {}
+        : { documents: { name: documents.name, firstLine: async () => documents.line } }),
+    });
     return await writePart(folder, part, built, stream.site);
   }
   const { slice, site } = sliceOfPart(job, part);
-  const built = await buildPart(readSlice(slice, job.budget.bytes), site, settings);
+  const documents = {
+    name: basename(slice.path),
+    firstLine: () => lineAt(slice.path, slice.from),
+  };
+  const built = await buildPart(readSlice(slice, job.budget.bytes), site, {
+    ...settings,
+    ...(slice.documents === true ? { documents } : {}),
+  });
   return await writePart(folder, part, built);
 }
 
-function* streamPieces({ bytes, ends, others }: NonNullable<PartTask["stream"]>): Generator<SlicePiece> {
+function* streamPieces({
+  bytes,
+  ends,
+  others,
+  documents,
+}: NonNullable<PartTask["stream"]>): Generator<SlicePiece> {
   let from = 0;
-  for (const end of ends) {
+  for (const [line, end] of ends.entries()) {
     yield {
       kind: "page",
       bytes: Buffer.from(bytes.buffer, bytes.byteOffset + from, end - from),
-      offset: from,
+      offset: from + (documents?.offset ?? 0),
+      ...(documents === undefined ? {} : { line }),
     };
     from = end;
   }

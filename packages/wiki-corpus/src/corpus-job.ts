@@ -5,6 +5,7 @@
 import { open, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { bzip2Blocks } from "./bzip2-blocks.ts";
+import { collectionSite, expandFolders, isCollection, longestBeginning } from "./collection.ts";
 import { decodeBzip2Block } from "./decode-bzip2-block.ts";
 import { dumpCutOff, dumpNotFound, noSuchPart } from "./errors.ts";
 import { parseSiteInfo } from "./parse-site-info.ts";
@@ -36,6 +37,8 @@ export interface JobDump {
   /** Unknown before a stream is read. */
   readonly parts?: number;
   readonly site?: SiteInfo;
+  /** A collection in JSONL (see parse-document.ts), not a dump. */
+  readonly documents?: true;
 }
 
 /** What one page may cost; a page that costs more is left out and counted among the failed. */
@@ -52,6 +55,8 @@ export interface CorpusJobOptions extends ScanOptions, ReadDumpBytesOptions {
   readonly partBytes?: number;
   /** Defaults: 60 seconds, 1024 MB, 16 MiB of XML. */
   readonly pageBudget?: Partial<PageBudget>;
+  /** Of collections in JSONL, e.g. "de"; dumps say their own. Default "en". */
+  readonly language?: string;
 }
 
 const mebibyte = 1 << 20;
@@ -67,7 +72,7 @@ export async function planCorpusJob(paths: readonly string[], options: CorpusJob
   return {
     format: "lukejs-corpus-job",
     version: 1,
-    dumps: await Promise.all(paths.map((path) => planDump(path, options))),
+    dumps: await Promise.all((await expandFolders(paths)).map((path) => planDump(path, options))),
     scan: {
       ...(options.linkTrails === undefined ? {} : { linkTrails: options.linkTrails }),
       ...(options.captions === undefined ? {} : { captions: options.captions }),
@@ -80,11 +85,12 @@ export async function planCorpusJob(paths: readonly string[], options: CorpusJob
 export function sliceOfPart(job: CorpusJob, part: number): { slice: DumpSlice; site: SiteInfo } {
   let first = 0;
   for (const dump of job.dumps) {
-    const { path, compression, sliceBytes, parts, site, size } = dump;
+    const { path, compression, sliceBytes, parts, site, size, documents } = dump;
     if (compression === "stream" || parts === undefined || site === undefined) break;
     if (part < first + parts) {
       const from = (part - first) * sliceBytes;
-      return { slice: { path, compression, from, to: Math.min(size, from + sliceBytes) }, site };
+      const slice = { path, compression, from, to: Math.min(size, from + sliceBytes) };
+      return { slice: documents === true ? { ...slice, documents } : slice, site };
     }
     first += parts;
   }
@@ -112,6 +118,18 @@ async function planDump(path: string, options: CorpusJobOptions): Promise<JobDum
   };
   const compression = compressionOf(magic);
   if (compression === "stream") return stream;
+  if (compression === "none" && isCollection(magic)) {
+    const sliceBytes = xmlBytes(size);
+    const parts = Math.ceil(size / sliceBytes);
+    return {
+      ...known,
+      compression,
+      sliceBytes,
+      parts,
+      site: collectionSite(options.language),
+      documents: true,
+    };
+  }
   const beginning = compression === "bzip2" ? firstBlock(path) : readDumpBytes(path, options);
   const head = await readHead(beginning, path);
   if (head === undefined) return stream;
@@ -131,7 +149,7 @@ async function look(path: string): Promise<{ size: number; mtimeMs: number; magi
     const { size, mtimeMs } = await stat(path);
     const file = await open(path);
     try {
-      const { buffer, bytesRead } = await file.read(Buffer.alloc(4), 0, 4, 0);
+      const { buffer, bytesRead } = await file.read(Buffer.alloc(longestBeginning), 0, longestBeginning, 0);
       return { size, mtimeMs, magic: buffer.subarray(0, bytesRead) };
     } finally {
       await file.close();
@@ -144,7 +162,7 @@ async function look(path: string): Promise<{ size: number; mtimeMs: number; magi
 function compressionOf(magic: Buffer): JobDump["compression"] {
   if (magic.toString("latin1", 0, 3) === "BZh") return "bzip2";
   const gzip = magic[0] === 0x1f && magic[1] === 0x8b;
-  const zstandard = magic.toString("hex") === "28b52ffd";
+  const zstandard = magic.toString("hex", 0, 4) === "28b52ffd";
   return gzip || zstandard || isUtf16(magic) ? "stream" : "none";
 }
 
@@ -162,12 +180,12 @@ async function* firstBlock(path: string): AsyncGenerator<Buffer> {
   }
 }
 
-/** What stands before the first page; undefined where the text is UTF-16. */
+/** What stands before the first page; undefined where the text is UTF-16 or a collection that is compressed. */
 async function readHead(chunks: AsyncGenerator<Buffer>, path: string): Promise<string | undefined> {
   try {
     const first = await chunks.next();
     if (first.done === true) return "";
-    if (isUtf16(first.value)) return undefined;
+    if (isUtf16(first.value) || isCollection(first.value)) return undefined;
     const all = async function* () {
       yield first.value;
       yield* chunks;

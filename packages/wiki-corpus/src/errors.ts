@@ -28,7 +28,7 @@ export function notMediaWiki(path: string, found: string): LukeError {
   return new LukeError({
     code: "COR003",
     message: `Cannot read the dump "${path}": expected a MediaWiki export beginning with <mediawiki>, found ${JSON.stringify(found)}`,
-    hint: "A dump is a file such as enwiki-latest-pages-articles.xml.bz2.",
+    hint: "A dump is a file such as enwiki-latest-pages-articles.xml.bz2; a collection has one JSON object with a title a line.",
   });
 }
 

@@ -4,6 +4,7 @@ import { LukeError } from "@lukejs/errors";
 import { bzip2Blocks } from "./bzip2-blocks.ts";
 import { decodeBzip2Block } from "./decode-bzip2-block.ts";
 import { parseDumpPage } from "./parse-dump-page.ts";
+import { readDocumentSlice } from "./read-document-slice.ts";
 import { type DumpPiece, splitPages } from "./split-pages.ts";
 
 /** A range of bytes of a dump's file. */
@@ -12,10 +13,13 @@ export interface DumpSlice {
   readonly compression: "none" | "bzip2";
   readonly from: number;
   readonly to: number;
+  /** Lines of a collection in JSONL, not pages of XML. */
+  readonly documents?: true;
 }
 
 export type SlicePiece =
-  | Exclude<DumpPiece, { kind: "head" }>
+  /** `line`: of a collection, counted from the first of the slice. */
+  | (Exclude<DumpPiece, { kind: "head" }> & { readonly line?: number })
   /** Something could not be read; pages may be lost with it. */
   | { readonly kind: "damaged"; readonly what: string };
 
@@ -26,6 +30,10 @@ export type SlicePiece =
  * @param longestPage bytes of XML above which a page is "broken"
  */
 export async function* readSlice(slice: DumpSlice, longestPage: number): AsyncGenerator<SlicePiece> {
+  if (slice.documents === true) {
+    yield* readDocumentSlice(slice, longestPage);
+    return;
+  }
   const chunks = slice.compression === "bzip2" ? bzip2Chunks(slice) : plainChunks(slice);
   try {
     for (;;) {

@@ -17,11 +17,17 @@ import { wholeNumber } from "../terminal/whole-number.ts";
 export function addCorpusBuild(corpus: Command): void {
   corpus
     .command("build")
-    .description("read dumps (.xml, .xml.bz2, .xml.gz, .xml.zst) into a folder of Parquet tables")
-    .argument("<dump...>", "MediaWiki XML dumps; - is standard input")
+    .description(
+      "read dumps (.xml, .xml.bz2, .xml.gz, .xml.zst) or collections (.jsonl) into a folder of Parquet tables",
+    )
+    .argument(
+      "<dump...>",
+      "MediaWiki XML dumps, JSONL of {id, title, text, links}, folders of it; - is standard input",
+    )
     .requiredOption("--out <folder>", "where the corpus goes; what an interrupted build left there is kept")
     .option("--workers <n>", "threads that read and parse", wholeNumber, 2)
     .option("--link-trails", 'letters after a link belong to its mention ("[[bus]]es")')
+    .option("--language <code>", "of a collection in JSONL; a dump says its own", "en")
     .option("--keep-going", "a dump that is cut off or damaged is no error: what can be read is kept")
     .option("--page-seconds <n>", "a page that takes longer is left out", positiveNumber, 60)
     .option("--page-memory <MB>", "a page that needs more is left out", positiveNumber, 1024)
@@ -50,6 +56,7 @@ export function addCorpusBuild(corpus: Command): void {
         const settings = {
           workers: options.workers,
           linkTrails: options.linkTrails === true,
+          language: options.language,
           keepGoing: options.keepGoing === true,
           pageBudget: { seconds: options.pageSeconds, megabytes: options.pageMemory },
           signal: context.signal,
@@ -69,6 +76,7 @@ interface BuildOptions {
   readonly out: string;
   readonly workers: number;
   readonly linkTrails?: boolean;
+  readonly language: string;
   readonly keepGoing?: boolean;
   readonly pageSeconds: number;
   readonly pageMemory: number;

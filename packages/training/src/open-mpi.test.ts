@@ -21,9 +21,16 @@ test.skipIf(!hasMpi)(
 );
 
 test("a process of a launcher is known by its environment, and a missing library is named", async () => {
-  expect(isMpiProcess({})).toBe(false);
+  for (const alone of [
+    {},
+    { OMPI_COMM_WORLD_SIZE: "1" },
+    { SLURM_STEP_NUM_TASKS: "4" },
+    { PMIX_RANK: "0", SLURM_STEP_NUM_TASKS: "1" },
+  ]) {
+    expect(isMpiProcess(alone)).toBe(false);
+  }
   expect(isMpiProcess({ OMPI_COMM_WORLD_SIZE: "2" })).toBe(true);
-  expect(isMpiProcess({ PMIX_RANK: "0" })).toBe(true);
+  expect(isMpiProcess({ PMIX_RANK: "0", SLURM_STEP_NUM_TASKS: "4" })).toBe(true);
   const missing = openMpi({ library: "libnothing.so" });
   await expect(missing).rejects.toMatchObject({ code: "TRN011", message: /libnothing\.so/ });
 });

@@ -18,11 +18,13 @@ export interface MpiCommunicator extends Communicator {
   finish(): void;
 }
 
-/** Whether a launcher of MPI started this process. */
+/** Whether a launcher of MPI started this process together with others: mpirun, or Slurm with PMIx. */
 export function isMpiProcess(
   environment: Readonly<Record<string, string | undefined>> = process.env,
 ): boolean {
-  return environment["OMPI_COMM_WORLD_SIZE"] !== undefined || environment["PMIX_RANK"] !== undefined;
+  const { OMPI_COMM_WORLD_SIZE, PMIX_RANK, SLURM_STEP_NUM_TASKS } = environment;
+  const slurm = PMIX_RANK === undefined ? undefined : SLURM_STEP_NUM_TASKS;
+  return Number(OMPI_COMM_WORLD_SIZE ?? slurm ?? 1) > 1;
 }
 
 /** MPI_IN_PLACE of Open MPI, and MPI_THREAD_SERIALIZED: one thread at a time may call. */

@@ -94,6 +94,25 @@ test("entity-aware attention trains its own queries on request", async () => {
   expect(query("e2e_query")).not.toEqual(query("query"));
 });
 
+test("the original code's groups decay the scale of the word head's normalization too", async () => {
+  const stages = [{ name: "all", steps: 2, learningRate: 1e-3, schedule: "constant" }];
+  const scale = async (decay: string) => {
+    const adamW = { decay, weightDecay: 100 };
+    const { outcome } = await run(`decay-${decay}`, { stages, adamW });
+    return (await weights(outcome.model)).get("lm_head.layer_norm.weight")!.values[0]!;
+  };
+  const [paper, original] = [await scale("paper"), await scale("original")];
+  // Two updates of 1e-3 · 100.
+  expect(paper - original).toBeCloseTo(1 - 0.9 ** 2, 1);
+});
+
+test("sampled softmax trains the entities on request", async () => {
+  const stages = [{ name: "all", steps: 8, learningRate: 2e-2 }];
+  const { losses, outcome } = await run("sampled", { sampledEntities: 6, stages });
+  expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  expect(outcome.figures.entityLoss).toBeLessThan(4);
+});
+
 test("a run starts from a LUKE and from a RoBERTa", async () => {
   const { outcome } = await run("first");
   const stages = [{ name: "all", steps: 1, learningRate: 1e-9 }];

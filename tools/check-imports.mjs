@@ -26,7 +26,7 @@ for (const { name, folder } of folders) {
   const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
   const files = new Map(listFiles(source).map((file) => [file, importsOf(file)]));
   for (const [file, imports] of files) {
-    const isTest = /\.(test|test-d|soak)\.ts$/.test(file);
+    const isTest = /\.(test|test-d|soak)\.ts$|\/toy-[^/]*\.ts$/.test(file);
     for (const specifier of imports) {
       if (specifier.startsWith(".") || specifier.startsWith("node:")) continue;
       if (Object.hasOwn(manifest.imports ?? {}, specifier)) continue;

@@ -3,7 +3,7 @@
  *
  *     luke pretrain tiny --set examples=… --set tokenizer=… --set entityVocab=… --set out=runs/tiny
  *
- * 60 updates, about a minute on two processor cores; the loss falls below that of guessing, no more.
+ * 60 updates, seconds on two processor cores; the loss falls from that of guessing, no more.
  */
 import type { PretrainPreset } from "./preset.ts";
 

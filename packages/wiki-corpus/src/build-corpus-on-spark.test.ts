@@ -69,6 +69,7 @@ test.skipIf(sparkHome === undefined)(
     const flags = Object.entries({
       ...sparkSettings,
       "spark.sql.catalogImplementation": "in-memory",
+      "spark.sql.shuffle.partitions": "1",
     }).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
     const answer = execFileSync(
       join(sparkHome!, "bin/spark-sql"),
@@ -86,7 +87,7 @@ test.skipIf(sparkHome === undefined)(
       [String(paragraphs), String(links), String(characters)],
     ]);
   },
-  300_000,
+  900_000,
 );
 
 test.skipIf(sparkHome === undefined)(
@@ -105,7 +106,7 @@ test.skipIf(sparkHome === undefined)(
     });
     await expect(master).rejects.toMatchObject({ code: "COR015" });
   },
-  300_000,
+  900_000,
 );
 
 test.skipIf(sparkHome === undefined)(
@@ -166,5 +167,5 @@ test.skipIf(sparkHome === undefined)(
       for (const daemon of [...workers, master]) daemon.kill("SIGKILL");
     }
   },
-  300_000,
+  900_000,
 );

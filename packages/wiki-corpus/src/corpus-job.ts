@@ -76,6 +76,8 @@ export async function planCorpusJob(paths: readonly string[], options: CorpusJob
     scan: {
       ...(options.linkTrails === undefined ? {} : { linkTrails: options.linkTrails }),
       ...(options.captions === undefined ? {} : { captions: options.captions }),
+      ...(options.tables === undefined ? {} : { tables: options.tables }),
+      ...(options.references === undefined ? {} : { references: options.references }),
     },
     budget: { seconds: 60, megabytes: 1024, bytes: 16 * mebibyte, ...options.pageBudget },
   };

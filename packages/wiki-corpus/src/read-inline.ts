@@ -2,7 +2,8 @@ import { decodeHTMLStrict } from "entities";
 import { apostropheRun } from "./apostrophes.ts";
 import { extensionTag, extensionTags } from "./extension-tags.ts";
 import { htmlTagKind } from "./html-tags.ts";
-import { afterBracket, EXTENSION, TEMPLATE } from "./match-brackets.ts";
+import { afterBracket, EXTENSION, TABLE, TEMPLATE } from "./match-brackets.ts";
+import { readTable } from "./read-table.ts";
 import type { ScannerState } from "./scanner-state.ts";
 import { templateName, templatePieces } from "./template-pieces.ts";
 
@@ -52,7 +53,11 @@ export function readTag(state: ScannerState, i: number): number {
     const name = extensionTag.exec(text)![1]!.toLowerCase();
     if (extensionTags[name] === "literal") {
       builder.anyText(decodeHTMLStrict(text.slice(text.indexOf(">", i) + 1, match >> 3)));
-    } else builder.hasHoles = true;
+    } else {
+      builder.hasHoles = true;
+      if (name === "ref" && state.options.references === true)
+        state.references.push(text.slice(text.indexOf(">", i) + 1, match >> 3));
+    }
     return afterBracket(text, match);
   }
   tag.lastIndex = i;
@@ -88,6 +93,7 @@ export function readBrace(state: ScannerState, i: number): number {
     builder.text("{");
     return i + 1;
   }
+  if ((match & 7) === TABLE && state.options.tables === true) return readTable(state, i);
   if ((match & 7) !== TEMPLATE) return afterBracket(text, match);
   const end = match >> 3;
   const name = templateName(text, i + 2, end, state.wiki.templateNamespaces);

@@ -1,3 +1,4 @@
+import { readTableLine } from "./read-table.ts";
 import type { ScannerState } from "./scanner-state.ts";
 
 const [NEWLINE, SPACE, BANG, PLUS, DASH, EQUALS, BRACE, PIPE, CLOSE] = [
@@ -12,6 +13,10 @@ export function readLineStart(state: ScannerState, i: number): number {
   if (at >= limit) return at;
   const c = text.charCodeAt(at);
   const next = text.charCodeAt(at + 1);
+  if (state.openTables > 0 || (state.inBrokenTable && state.options.tables === true)) {
+    if (c === PIPE || c === BANG) return readTableLine(state, at);
+    state.inHeaderRow = false;
+  }
   if (c === EQUALS && at === i) return readHeading(state, i);
   if (c === NEWLINE) {
     if (next !== PIPE && next !== BANG) state.inBrokenTable = false;

@@ -3,6 +3,7 @@ import type { Paragraph } from "./paragraph.ts";
 import { readApostrophes, readBrace, readReference, readTag, readUnderscore } from "./read-inline.ts";
 import { readLineStart } from "./read-line-start.ts";
 import { closeLink, label, readBracket, readLink } from "./read-link.ts";
+import { readCellMark } from "./read-table.ts";
 import { ScannerState } from "./scanner-state.ts";
 import type { SiteInfo } from "./site-info.ts";
 import { stripComments } from "./strip-comments.ts";
@@ -13,6 +14,10 @@ export interface ScanOptions {
   readonly linkTrails?: boolean;
   /** Whether captions of images become paragraphs. Default true. */
   readonly captions?: boolean;
+  /** Whether cells and captions of tables become paragraphs. Default false, as in the original. */
+  readonly tables?: boolean;
+  /** Whether footnotes (`<ref>`) become paragraphs, after all others of the page. Default false, as in the original. */
+  readonly references?: boolean;
 }
 
 export interface ScannedWikitext {
@@ -24,6 +29,9 @@ export interface ScannedWikitext {
 
 const special = new Uint8Array(256);
 for (const character of "\n\r\t\v\f '[]{<&_\u00a0") special[character.charCodeAt(0)] = 1;
+/** In tables that are kept, "||" and "!!" end a cell. */
+const specialInTables = Uint8Array.from(special);
+for (const character of "|!") specialInTables[character.charCodeAt(0)] = 1;
 
 /** The scanner of one wiki's pages; see {@link scanWikitext}. */
 export function wikitextScanner(
@@ -40,7 +48,26 @@ export function wikitextScanner(
  */
 function scanWikitext(wikitext: string, wiki: WikiRules, options: ScanOptions): ScannedWikitext {
   const state = new ScannerState(stripComments(wikitext), wiki, options);
+  scanText(state);
+  const paragraphs = state.builder.paragraphs;
+  // Footnotes are texts of their own; their own footnotes are not read.
+  for (const reference of state.references) {
+    const inner = new ScannerState(reference, wiki, { ...options, references: false });
+    scanText(inner);
+    for (const paragraph of inner.builder.paragraphs) paragraphs.push({ ...paragraph, abstract: false });
+    for (const [name, count] of inner.droppedTemplates)
+      state.droppedTemplates.set(name, (state.droppedTemplates.get(name) ?? 0) + count);
+  }
+  return {
+    paragraphs,
+    disambiguation: state.disambiguation,
+    droppedTemplates: state.droppedTemplates,
+  };
+}
+
+function scanText(state: ScannerState): void {
   const { text, builder } = state;
+  const specials = state.options.tables === true ? specialInTables : special;
   let i = 0;
   for (;;) {
     if (i >= state.limit) {
@@ -50,21 +77,16 @@ function scanWikitext(wikitext: string, wiki: WikiRules, options: ScanOptions): 
       state.atLineStart = false;
       i = readLineStart(state, i);
     } else {
-      const end = ordinaryEnd(text, i, state.limit);
+      const end = ordinaryEnd(text, i, state.limit, specials);
       if (end > i) builder.text(text.slice(i, end));
       i = end < state.limit ? readSpecial(state, end, text.charCodeAt(end)) : end;
     }
   }
   builder.flush();
-  return {
-    paragraphs: builder.paragraphs,
-    disambiguation: state.disambiguation,
-    droppedTemplates: state.droppedTemplates,
-  };
 }
 
 /** End of the run of ordinary characters at `i`; single spaces between them are ordinary. */
-function ordinaryEnd(text: string, i: number, limit: number): number {
+function ordinaryEnd(text: string, i: number, limit: number, special: Uint8Array): number {
   let end = i;
   for (; end < limit; end++) {
     const c = text.charCodeAt(end);
@@ -98,6 +120,9 @@ function readSpecial(state: ScannerState, i: number, c: number): number {
       return readTag(state, i);
     case 38: // &
       return readReference(state, i);
+    case 33: // !
+    case 124: // |
+      return readCellMark(state, i, c);
     case 95: // _
       return readUnderscore(state, i);
     default:
@@ -135,6 +160,11 @@ function closeFrame(state: ScannerState, i: number): number {
   const at = Math.max(i, frame.resume);
   if (frame.kind === "link") return closeLink(state, frame.title, frame.linksBefore, at);
   if (frame.kind === "heading") builder.heading();
+  if (frame.kind === "table") {
+    state.openTables--;
+    builder.flush();
+    state.atLineStart = state.openLinks === 0;
+  }
   if (frame.kind === "caption") {
     builder.flush();
     builder.restore(frame.suspended);

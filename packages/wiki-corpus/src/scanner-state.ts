@@ -10,6 +10,7 @@ export type Frame = { limit: number; readonly resume: number } & (
   | { readonly kind: "link"; readonly title: string | undefined; readonly linksBefore: number }
   | { readonly kind: "template"; readonly pieces: readonly TemplatePiece[]; next: number }
   | { readonly kind: "heading" }
+  | { readonly kind: "table" }
   | { readonly kind: "caption"; readonly suspended: Suspended }
 );
 
@@ -28,6 +29,12 @@ export class ScannerState {
   limit: number;
   openLinks = 0;
   openCaptions = 0;
+  /** Tables that are read, not left out. */
+  openTables = 0;
+  /** In the line of a table's header, whose cells "!!" divides. */
+  inHeaderRow = false;
+  /** What stands in `<ref>`s that are kept. */
+  readonly references: string[] = [];
   /** `[http://… label` whose `]` is still to come on this line. */
   openExternalLinks = 0;
   atLineStart = true;

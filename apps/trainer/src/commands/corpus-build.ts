@@ -27,6 +27,8 @@ export function addCorpusBuild(corpus: Command): void {
     .requiredOption("--out <folder>", "where the corpus goes; what an interrupted build left there is kept")
     .option("--workers <n>", "threads that read and parse", wholeNumber, 2)
     .option("--link-trails", 'letters after a link belong to its mention ("[[bus]]es")')
+    .option("--tables", "cells of tables are paragraphs, not left out")
+    .option("--references", "footnotes are paragraphs, not left out")
     .option("--language <code>", "of a collection in JSONL; a dump says its own", "en")
     .option("--keep-going", "a dump that is cut off or damaged is no error: what can be read is kept")
     .option("--page-seconds <n>", "a page that takes longer is left out", positiveNumber, 60)
@@ -56,6 +58,8 @@ export function addCorpusBuild(corpus: Command): void {
         const settings = {
           workers: options.workers,
           linkTrails: options.linkTrails === true,
+          tables: options.tables === true,
+          references: options.references === true,
           language: options.language,
           keepGoing: options.keepGoing === true,
           pageBudget: { seconds: options.pageSeconds, megabytes: options.pageMemory },
@@ -76,6 +80,8 @@ interface BuildOptions {
   readonly out: string;
   readonly workers: number;
   readonly linkTrails?: boolean;
+  readonly tables?: boolean;
+  readonly references?: boolean;
   readonly language: string;
   readonly keepGoing?: boolean;
   readonly pageSeconds: number;

@@ -1,0 +1,145 @@
+// Runs sequence-attention.cu on a processor, for tests: a block after another, the threads of a block in turns that end
+// at its barriers. Reads its operands from stdin and writes the results to stdout, all as little-endian 32-bit numbers.
+#include <ucontext.h>
+
+#include <cmath>
+#include <cstdio>
+#include <cstdlib>
+#include <functional>
+#include <vector>
+
+#define __global__
+#define __device__ static inline
+#define __shared__ static
+#define __launch_bounds__(threads)
+#define rsqrtf(x) (1 / sqrtf(x))
+
+struct Index {
+  unsigned x, y;
+};
+static Index threadIdx, blockIdx;
+static void __syncthreads();
+
+#include "sequence-attention.cu"
+
+namespace {
+
+struct Thread {
+  ucontext_t context;
+  std::vector<char> stack;
+  Index index;
+  bool done, waits;
+};
+
+ucontext_t scheduler;
+std::vector<Thread> threads;
+Thread* running;
+std::function<void()> kernel;
+
+void runThread() {
+  kernel();
+  running->done = true;
+  swapcontext(&running->context, &scheduler);
+}
+
+// A thread that ends while others of its block wait at a barrier is an error.
+void runBlock(Index block, Index size) {
+  blockIdx = block;
+  threads.resize(size.x * size.y);
+  for (unsigned i = 0; i < threads.size(); i++) {
+    Thread& thread = threads[i];
+    thread.stack.resize(1 << 16);
+    thread.index = {i % size.x, i / size.x};
+    thread.done = false;
+    getcontext(&thread.context);
+    thread.context.uc_stack.ss_sp = thread.stack.data();
+    thread.context.uc_stack.ss_size = thread.stack.size();
+    thread.context.uc_link = nullptr;
+    makecontext(&thread.context, runThread, 0);
+  }
+  for (bool left = true; left;) {
+    left = false;
+    unsigned waiting = 0, ended = 0;
+    for (Thread& thread : threads) {
+      if (thread.done) continue;
+      running = &thread;
+      threadIdx = thread.index;
+      thread.waits = false;
+      swapcontext(&scheduler, &thread.context);
+      left |= !thread.done;
+      waiting += thread.waits;
+      ended += thread.done;
+    }
+    if (waiting > 0 && ended > 0) {
+      fprintf(stderr, "%u threads of a block ended while %u wait at a barrier\n", ended, waiting);
+      exit(1);
+    }
+  }
+}
+
+void launch(Index grid, Index block, std::function<void()> body) {
+  kernel = body;
+  for (unsigned y = 0; y < grid.y; y++) {
+    for (unsigned x = 0; x < grid.x; x++) runBlock({x, y}, block);
+  }
+}
+
+int readInt() {
+  int value;
+  if (fread(&value, 4, 1, stdin) != 1) exit(2);
+  return value;
+}
+
+std::vector<float> readFloats(size_t size) {
+  std::vector<float> values(size);
+  if (fread(values.data(), 4, size, stdin) != size) exit(2);
+  return values;
+}
+
+/** The integers that both plans begin with are of Plan; tiles follow. */
+Plan readPlan(std::vector<Tile>& tiles, int heads, int queries) {
+  tiles.resize(readInt());
+  unsigned seed = readInt(), threshold = readInt();
+  float keep = readFloats(1)[0];
+  int queryRows = readInt();
+  if (fread(tiles.data(), sizeof(Tile), tiles.size(), stdin) != tiles.size()) exit(2);
+  return {seed, threshold, keep, queryRows, tiles.data(), heads, queries};
+}
+
+void write(const std::vector<float>& values) { fwrite(values.data(), 4, values.size(), stdout); }
+
+}  // namespace
+
+static void __syncthreads() {
+  running->waits = true;
+  swapcontext(&running->context, &scheduler);
+}
+
+int main() {
+  const int heads = readInt(), queryKinds = readInt(), keyRows = readInt();
+  std::vector<Tile> queryTiles, keyTiles;
+  const Plan byQuery = readPlan(queryTiles, heads, queryKinds);
+  const Plan byKey = readPlan(keyTiles, heads, queryKinds);
+  const size_t rows = byQuery.queryRows, hidden = (size_t)heads * HEAD;
+  const auto queries = readFloats(queryKinds * rows * hidden), keys = readFloats(keyRows * hidden);
+  const auto values = readFloats(keyRows * hidden), dy = readFloats(rows * hidden);
+  std::vector<float> states(rows * hidden), logSums(rows * heads), deltas(rows * heads);
+  std::vector<float> dQueries(queries.size()), dKeys(keys.size()), dValues(values.size());
+  const Index block = {COLUMNS, ROWS};
+  const Index queryGrid = {(unsigned)queryTiles.size(), (unsigned)heads};
+  const Index keyGrid = {(unsigned)keyTiles.size(), (unsigned)heads};
+  launch(queryGrid, block, [&] {
+    lukeAttention(queries.data(), keys.data(), values.data(), byQuery, states.data(), logSums.data());
+  });
+  launch({(unsigned)((rows * heads + THREADS - 1) / THREADS), 1}, {THREADS, 1},
+         [&] { lukeAttentionDelta(dy.data(), states.data(), byQuery, deltas.data()); });
+  launch(queryGrid, block, [&] {
+    lukeAttentionQueryGradient(queries.data(), keys.data(), values.data(), dy.data(), logSums.data(),
+                               deltas.data(), byQuery, dQueries.data());
+  });
+  launch(keyGrid, block, [&] {
+    lukeAttentionKeyGradient(queries.data(), keys.data(), values.data(), dy.data(), logSums.data(),
+                             deltas.data(), byKey, dKeys.data(), dValues.data());
+  });
+  for (const auto* result : {&states, &dQueries, &dKeys, &dValues}) write(*result);
+}

@@ -1,6 +1,11 @@
 export { commands } from "./commands/index.ts";
 export { type DemoOutcome, runDemo } from "./demo/run-demo.ts";
 export { type ExperimentRow, experimentsTable, runExperiments } from "./demo/run-experiments.ts";
+export {
+  type PretrainingExperiment,
+  pretrainingExperimentsTable,
+  runPretrainingExperiments,
+} from "./demo/run-pretraining-experiments.ts";
 export { type AddCommand, createProgram, runProgram } from "./program.ts";
 export type { ReportData } from "./report/report-data.ts";
 export { reportPage } from "./report/report-page.ts";

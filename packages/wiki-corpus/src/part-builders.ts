@@ -57,9 +57,8 @@ export class PartBuilders {
         }
         this.#all.delete(worker);
         await worker.thread.terminate();
-        const page = Atomics.load(worker.page, 0);
         const reason = this.#reason(answer);
-        if (reason !== undefined && page >= 0 && !skip.has(page)) skip.set(page, reason);
+        if (reason !== undefined && answer.page >= 0 && !skip.has(answer.page)) skip.set(answer.page, reason);
         else if (deaths++ > 0) throw workerFailed(answer.death);
       }
     } finally {
@@ -92,9 +91,10 @@ interface CorpusWorker {
   readonly page: Int32Array;
 }
 
-/** What a worker died of; undefined: it is still at the same page. */
+/** What a worker died of, and at which page; undefined: it is still at that page. */
 interface Death {
   readonly death: unknown;
+  readonly page: number;
 }
 
 function answerOf(
@@ -111,7 +111,8 @@ function answerOf(
         if (now !== watched) {
           watched = now;
           since = performance.now();
-        } else if (now >= 0 && performance.now() - since > 1000 * seconds) end({ death: undefined });
+        } else if (now >= 0 && performance.now() - since > 1000 * seconds)
+          end({ death: undefined, page: now });
       },
       Math.min(1000, 250 * seconds),
     );
@@ -120,8 +121,8 @@ function answerOf(
       thread.off("message", end).off("error", fail).off("exit", exit);
       resolve(answer);
     };
-    const fail = (death: unknown) => end({ death });
-    const exit = (code: number) => end({ death: new Error(`it exited with ${code}`) });
+    const fail = (death: unknown) => end({ death, page: Atomics.load(page, 0) });
+    const exit = (code: number) => fail(new Error(`it exited with ${code}`));
     thread.on("message", end).on("error", fail).on("exit", exit);
     thread.postMessage(request);
   });

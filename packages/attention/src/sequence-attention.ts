@@ -55,7 +55,8 @@ const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
 
 const runGradient = defineOp<SequenceAttentionGradientInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttentionGrad",
-  plain: ({ dy, ...inputs }, attributes) => Object.values(attendGroupsGradient(inputs, dy, attributes)),
+  plain: ({ dy, states: _states, logSums: _logSums, ...inputs }, attributes) =>
+    Object.values(attendGroupsGradient(inputs, dy, attributes)),
   native: sequenceAttentionGradientNative,
   webgpu: sequenceAttentionGradientWebGpu,
 });

@@ -23,7 +23,7 @@ const shapes = [
 ] as const;
 
 /**
- * The largest tile that fits every device; undefined for heads beyond 256.
+ * The largest tile that fits every device; undefined where none does.
  *
  * @param rowTiles - operands of rows held in memory
  * @param scores - numbers held for each pair of a row and a column

@@ -1,5 +1,6 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { declareKernels } from "../define-op.ts";
+import { wantsPlainKernels } from "../environment-variable.ts";
 import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeBackend } from "../native-backend.ts";
 import { wasmHeap } from "../wasm/wasm-heap.ts";
@@ -7,9 +8,10 @@ import { adamWNative } from "./adamw-native.ts";
 import { adamWPlain } from "./adamw-plain.ts";
 import { adamWTensorflow } from "./adamw-tensorflow.ts";
 import { adamWWasm } from "./adamw-wasm.ts";
+import { adamWWebGpu } from "./adamw-web-gpu.ts";
 
 // It updates variables, which ops of tfjs's registry cannot.
-declareKernels("LukeAdamW", "wasm", "tensorflow", "native");
+declareKernels("LukeAdamW", "wasm", "tensorflow", "native", "webgpu");
 
 export interface AdamWMoments {
   readonly first: tf.Variable;
@@ -66,6 +68,8 @@ export function adamWUpdate(
   else if (tf.getBackend() === "tensorflow") {
     const update = hasOpLibrary() ? adamWNative : adamWTensorflow;
     update(tf.backend() as unknown as NativeBackend, variable, moments, gradient, coefficients);
+  } else if (tf.getBackend() === "webgpu" && variable.size > 0 && !wantsPlainKernels()) {
+    adamWWebGpu(variable, moments, gradient, coefficients);
   } else adamWPlain(variable, moments, gradient, coefficients);
 }
 

@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import "@tensorflow/tfjs-backend-cpu";
 import {
+  adamWUpdate,
   addLayerNorm,
   attentionSoftmax,
   dropout,
@@ -108,6 +109,37 @@ describe.skipIf(missing !== undefined)("kernels in WGSL", () => {
     const actual = await drop();
     await tf.setBackend("cpu");
     expect(actual).toEqual(await drop());
+  });
+
+  test("AdamW is its definition on cpu, leaves shared memory alone and no tensor behind", async () => {
+    const update = async (): Promise<Float32Array[]> => {
+      const initial = normals([7, 19], 1);
+      const variable = tf.variable(initial);
+      const [first, second] = tf.tidy(() => [
+        tf.variable(normals([7, 19], 2)),
+        tf.variable(tf.square(normals([7, 19], 3))),
+      ]) as [tf.Variable, tf.Variable];
+      const before = Float32Array.from(await variable.data());
+      const { numTensors, numDataBuffers } = tf.memory();
+      for (const decayAfter of [false, true]) {
+        tf.tidy(() =>
+          adamWUpdate(variable, { first, second }, normals([7, 19], 4), {
+            ...{ learningRate: 0.1, beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.5 },
+            ...{ biasCorrection: !decayAfter, step: 3, decayAfter },
+          }),
+        );
+      }
+      // The variable no longer shares its memory with what it was made from.
+      expect(tf.memory()).toMatchObject({ numTensors, numDataBuffers: numDataBuffers + 1 });
+      expect(Float32Array.from(await initial.data())).toEqual(before);
+      const results = await Promise.all([variable, first, second].map((each) => each.data()));
+      tf.dispose([initial, variable, first, second]);
+      return results.map((values) => Float32Array.from(values));
+    };
+    const actual = await update();
+    await tf.setBackend("cpu");
+    const expected = await update();
+    for (const [i, values] of actual.entries()) expectClose(values, expected[i]!, 1e-5, `output ${i}`);
   });
 
   test("a row whose every key is masked attends to all alike", async () => {

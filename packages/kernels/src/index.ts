@@ -1,6 +1,7 @@
 import "./stock-gradients.ts";
 
 export { type AdamWMoments, type AdamWSettings, adamWUpdate } from "./adamw/adamw-update.ts";
+export { adamWUpdateRows } from "./adamw/adamw-update-rows.ts";
 export { sparseSoftmaxCrossEntropy } from "./cross-entropy/sparse-softmax-cross-entropy.ts";
 export { defineOp, type OpDefinition } from "./define-op.ts";
 export { dropout } from "./dropout/dropout.ts";
@@ -26,8 +27,10 @@ export type { NativeOps } from "./native-ops.ts";
 export { disposeParameters, flattenParameters, mapParameters, type ParameterTree } from "./parameter-tree.ts";
 export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
+export { collectRowGradients, type RowGradient } from "./rows/row-gradients.ts";
 export { segmentSum } from "./rows/segment-sum.ts";
 export { splitTokens } from "./rows/split-tokens.ts";
+export { updateRows } from "./rows/update-rows.ts";
 export { attentionSoftmax, attentionSoftmaxGradient, softmax } from "./softmax/softmax.ts";
 export { sumOfSquares } from "./sum-of-squares.ts";
 export { type Shader, WebGpu } from "./web-gpu/web-gpu.ts";

@@ -7,9 +7,11 @@ test("the package exports these names", () => {
     "WebGpu",
     "activation",
     "adamWUpdate",
+    "adamWUpdateRows",
     "addLayerNorm",
     "attentionSoftmax",
     "attentionSoftmaxGradient",
+    "collectRowGradients",
     "defineOp",
     "disposeParameters",
     "dropout",
@@ -38,6 +40,7 @@ test("the package exports these names", () => {
     "sparseSoftmaxCrossEntropy",
     "splitTokens",
     "sumOfSquares",
+    "updateRows",
     "withGradient",
   ]);
 });

@@ -2,7 +2,13 @@
  * AdamW over named parameters (paper, Appendix A). Moments belong to a name, not to a position, so the set of
  * parameters that have a gradient may change from update to update.
  */
-import { adamWUpdate, type ParameterTree } from "@lukejs/kernels";
+import {
+  type AdamWSettings,
+  adamWUpdate,
+  adamWUpdateRows,
+  type ParameterTree,
+  type RowGradient,
+} from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { trainableVariables } from "./value-and-gradients.ts";
 
@@ -28,6 +34,11 @@ export interface AdamWOptions {
 export interface AdamW {
   /** Updates the parameters in place; a parameter without a gradient stays as it is. Disposes no gradient. */
   apply(gradients: ReadonlyMap<string, tf.Tensor>, learningRate: number): void;
+  /**
+   * Updates the rows that were read, and leaves the others and their moments as they are ("lazy" AdamW). Disposes no
+   * gradient.
+   */
+  applyRows(gradients: ReadonlyMap<string, RowGradient>, learningRate: number): void;
   /** Moments by parameter name, for those that have had a gradient. Owned by the optimizer. */
   readonly moments: ReadonlyMap<string, { readonly first: tf.Variable; readonly second: tf.Variable }>;
   /** Number of updates that each parameter has had. */
@@ -58,6 +69,21 @@ export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): 
     return found;
   };
 
+  const nextUpdate = (name: string, learningRate: number): AdamWSettings => {
+    const step = (updates.get(name) ?? 0) + 1;
+    updates.set(name, step);
+    return {
+      learningRate,
+      beta1,
+      beta2,
+      epsilon,
+      weightDecay: decays(name) ? weightDecay : 0,
+      biasCorrection,
+      step,
+      decayAfter,
+    };
+  };
+
   return {
     moments,
     updates,
@@ -65,18 +91,14 @@ export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): 
       for (const [name, gradient] of gradients) {
         const variable = variables.get(name);
         if (variable === undefined) continue;
-        const step = (updates.get(name) ?? 0) + 1;
-        updates.set(name, step);
-        adamWUpdate(variable, momentsOf(name, variable), gradient, {
-          learningRate,
-          beta1,
-          beta2,
-          epsilon,
-          weightDecay: decays(name) ? weightDecay : 0,
-          biasCorrection,
-          step,
-          decayAfter,
-        });
+        adamWUpdate(variable, momentsOf(name, variable), gradient, nextUpdate(name, learningRate));
+      }
+    },
+    applyRows(gradients, learningRate) {
+      for (const [name, gradient] of gradients) {
+        const variable = variables.get(name);
+        if (variable === undefined) continue;
+        adamWUpdateRows(variable, momentsOf(name, variable), gradient, nextUpdate(name, learningRate));
       }
     },
     restore(name, first, second, count) {

@@ -1,4 +1,9 @@
-import { flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import {
+  collectRowGradients,
+  flattenParameters,
+  type ParameterTree,
+  type RowGradient,
+} from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { nothingToTrain } from "./errors.ts";
 
@@ -10,6 +15,8 @@ export interface ValueAndGradients {
   readonly values: Map<string, tf.Scalar>;
   /** By parameter name; a parameter that the loss does not depend on is absent. */
   readonly gradients: Map<string, tf.Tensor>;
+  /** Of the tables that were asked for row by row, in the rows that were read. */
+  readonly rowGradients: Map<string, RowGradient>;
 }
 
 /**
@@ -17,35 +24,45 @@ export interface ValueAndGradients {
  * The tensors returned are the caller's.
  *
  * @param trains which parameters to differentiate by; the others are constants, and nothing is computed for them.
+ * @param rowWise which tables of these are read by `gatherRows` alone and differentiated row by row: no gradient as
+ *   large as the table is made.
  * @throws LukeError TRN001 when nothing is left to train.
  */
 export function valueAndGradients<P extends ParameterTree>(
   params: P,
   fn: (params: P) => tf.Scalar | LossValues,
   trains: (name: string) => boolean = () => true,
+  rowWise: (name: string) => boolean = () => false,
 ): ValueAndGradients {
   const names = new Map<string, string>();
   const variables: tf.Variable[] = [];
+  const tables: tf.Variable[] = [];
   for (const [name, variable] of trainableVariables(params, trains)) {
     names.set(variable.name, name);
-    variables.push(variable);
+    (rowWise(name) ? tables : variables).push(variable);
   }
-  if (variables.length === 0) throw nothingToTrain();
+  if (names.size === 0) throw nothingToTrain();
 
   const values = new Map<string, tf.Scalar>();
-  const { value, grads } = tf.variableGrads(() => {
-    const result = fn(params);
-    if (result instanceof tf.Tensor) return result;
-    for (const [name, scalar] of Object.entries(result)) {
-      if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
-    }
-    return result.loss;
-  }, variables);
+  const differentiate = (standIns: readonly tf.Variable[]) =>
+    tf.variableGrads(() => {
+      const result = fn(params);
+      if (result instanceof tf.Tensor) return result;
+      for (const [name, scalar] of Object.entries(result)) {
+        if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
+      }
+      return result.loss;
+    }, [...variables, ...standIns]);
+  const { result, gradients: byTable } = collectRowGradients(tables, differentiate);
+  const { value, grads } = result;
   const gradients = new Map<string, tf.Tensor>();
   for (const [variable, gradient] of Object.entries(grads)) {
-    if (gradient != null) gradients.set(names.get(variable)!, gradient);
+    const name = names.get(variable);
+    if (gradient != null && name !== undefined) gradients.set(name, gradient);
+    else gradient?.dispose();
   }
-  return { values: new Map([["loss", value as tf.Scalar], ...values]), gradients };
+  const rowGradients = new Map([...byTable].map(([table, gradient]) => [names.get(table.name)!, gradient]));
+  return { values: new Map([["loss", value as tf.Scalar], ...values]), gradients, rowGradients };
 }
 
 /** The variables of a tree that are to be trained, by name; a variable that stands at two places is listed once. */

@@ -1,10 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { writtenMemory } from "../native/written-memory.ts";
 import type { NativeBackend } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
 import type { AdamWCoefficients, AdamWMoments } from "./adamw-update.ts";
-
-/** The handle that an earlier update left in a tensor: memory that is TensorFlow's own, and nobody's but the tensor's. */
-const written = new WeakMap<object, number>();
 
 /**
  * Our op in C++: one pass over memory, in place. The first update of a tensor makes memory of its own for it, since what
@@ -22,7 +20,7 @@ export function adamWNative(
   const given = backend.getInputTensorIds(targets);
   const outputs = NativeOps.keep(backend, (ops) => {
     const owned = targets.every(
-      ({ dataId }, i) => backend.refCount(dataId) === 1 && written.get(dataId) === given[i],
+      ({ dataId }, i) => backend.refCount(dataId) === 1 && writtenMemory.get(dataId) === given[i],
     );
     const settings = [
       ops.floats(beta1, beta2, rate, root, epsilon, before, after),
@@ -38,6 +36,6 @@ export function adamWNative(
     } else {
       tf.tidy(() => target.assign(backend.createOutputTensor(output) as tf.Tensor));
     }
-    written.set(target.dataId, output.id);
+    writtenMemory.set(target.dataId, output.id);
   }
 }

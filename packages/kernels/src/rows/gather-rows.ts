@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { idOutOfRange } from "../errors.ts";
+import { gatherCollected } from "./row-gradients.ts";
 import { segmentSumExcept } from "./segment-sum.ts";
 
 interface GatherRowsInputs {
@@ -51,5 +52,7 @@ const run = defineOp<GatherRowsInputs, GatherRowsAttributes>({
  */
 export function gatherRows(table: tf.Tensor2D, ids: tf.Tensor, paddingIndex?: number): tf.Tensor {
   if (ids.dtype !== "int32") throw new TypeError(`gatherRows: ids are ${ids.dtype}, expected int32`);
-  return run({ table, ids }, { numRows: table.shape[0], paddingIndex: paddingIndex ?? -1 })[0]!;
+  const gather = (): tf.Tensor =>
+    run({ table, ids }, { numRows: table.shape[0], paddingIndex: paddingIndex ?? -1 })[0]!;
+  return gatherCollected(table, ids, paddingIndex ?? -1, gather) ?? gather();
 }

@@ -41,13 +41,12 @@ inline void writeRow(const float* from, float* to, int64_t head, float factor) {
 
 /** [rows, head] → [head, rows], of row length `stride`, with zeros up to the next multiple of the width. */
 inline void transpose(const float* from, int64_t fromRow, float* to, int64_t stride, int64_t rows, int64_t head) {
-  for (int64_t first = 0; first < rows; first += width) {
-    const int64_t end = first + width < rows ? first + width : rows;
-    for (int64_t j = 0; j < head; j++) {
-      Vec v{};
-      for (int64_t i = first; i < end; i++) v[i - first] = from[i * fromRow + j];
-      store(to + j * stride + first, v);
-    }
+  for (int64_t i = 0; i < rows; i++) {
+    const float* row = from + i * fromRow;
+    for (int64_t j = 0; j < head; j++) to[j * stride + i] = row[j];
+  }
+  for (int64_t j = 0; j < head; j++) {
+    for (int64_t i = rows; i < padded(rows); i++) to[j * stride + i] = 0;
   }
 }
 

@@ -18,6 +18,16 @@ void dropElements(const DropElements& given) {
   });
 }
 
+void addBias(const AddBias& given) {
+  const int64_t n = given.columns;
+  forBlocks(given.rows, n, [&](int64_t first, int64_t end) {
+    for (int64_t row = first; row < end; row++) {
+      float* x = given.x + row * n;
+      for (int64_t j = 0; j < n; j += width) store(x + j, load(x + j, n - j) + load(given.bias + j, n - j), n - j);
+    }
+  });
+}
+
 void adamW(const AdamW& given) {
   forBlocks(given.size, 1, [&](int64_t start, int64_t end) {
     for (int64_t i = start; i < end; i += width) {

@@ -12,8 +12,9 @@ namespace luke {
 
 const Kernels& LUKE_KERNELS_OF() {
   static constexpr Kernels kernels = {
-      LUKE_KERNELS_NAME,  layerNorm,    layerNormGradient,    gelu,       geluGradient, dropElements, softmax,
-      softmaxGradient,    crossEntropy, crossEntropyGradient, segmentSum, adamW,        attention,    attentionGradient,
+      LUKE_KERNELS_NAME, layerNorm, layerNormGradient, gelu,         geluGradient,
+      dropElements,      addBias,   softmax,           softmaxGradient, crossEntropy,
+      crossEntropyGradient, segmentSum, adamW,         attention,    attentionGradient,
   };
   return kernels;
 }

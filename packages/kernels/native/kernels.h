@@ -48,6 +48,13 @@ struct DropElements {
   Dropout dropout;
 };
 
+/** x += bias, in each row */
+struct AddBias {
+  float* x;
+  const float* bias;
+  int64_t rows, columns;
+};
+
 /** y = softmax(x · scale + bias); one row of biases serves `rowsPerBias` rows. */
 struct Softmax {
   const float *x, *bias;  // bias: may be null
@@ -132,6 +139,7 @@ struct Kernels {
   void (*gelu)(const Gelu&);
   void (*geluGradient)(const GeluGradient&);
   void (*dropElements)(const DropElements&);
+  void (*addBias)(const AddBias&);
   void (*softmax)(const Softmax&);
   void (*softmaxGradient)(const SoftmaxGradient&);
   void (*crossEntropy)(const CrossEntropy&);

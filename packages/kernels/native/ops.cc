@@ -1,6 +1,7 @@
 // The ops: what each takes and gives, checked, and handed to the kernels of this processor.
 // Inputs without elements stand for what is not given. Settings are tensors: TensorFlow keeps a kernel for every value
 // of an attribute that it has seen.
+#include <algorithm>
 #include <string>
 
 #include "dispatch.h"
@@ -127,6 +128,14 @@ void dropoutOp(Call& call) {
   kernels().dropElements({call.floats(0), call.output(0, call.shape(0)), call.size(0), dropout});
 }
 
+// x, bias: adds to x in place, so x must be nobody else's
+void addBiasOp(Call& call) {
+  const int64_t columns = lastSize(call.shape(0), "x");
+  call.expectSize(1, "bias", columns);
+  call.passOn(0, 0);
+  kernels().addBias({call.floats(0), call.floats(1), columns == 0 ? 0 : call.size(0) / columns, columns});
+}
+
 // x, bias, floats [scale]
 void softmaxOp(Call& call) {
   const auto shape = call.shape(0);
@@ -215,6 +224,24 @@ void adamWOp(Call& call) {
   }
   kernels().adamW({call.floats(0), call.floats(1), call.floats(2), call.floats(3), outputs[0], outputs[1], outputs[2],
                    call.size(0), f[0], f[1], f[2], f[3], f[4], f[5], f[6]});
+}
+
+// table, ids, rows: writes rows of the table, in place
+void updateRowsOp(Call& call) {
+  const auto shape = call.shape(0);
+  if (shape.size() != 2) Call::refuse("the table has " + std::to_string(shape.size()) + " axes, expected [rows, hidden]");
+  const int64_t count = call.size(1), hidden = shape[1];
+  call.expectSize(2, "rows", count * hidden);
+  const int32_t* ids = call.integers(1);
+  for (int64_t i = 0; i < count; i++) {
+    if (ids[i] < 0 || ids[i] >= shape[0]) {
+      Call::refuse("the id at position " + std::to_string(i) + " is not in [0, " + std::to_string(shape[0]) + ")");
+    }
+  }
+  float* table = call.floats(0);
+  const float* rows = call.floats(2);
+  for (int64_t i = 0; i < count; i++) std::copy_n(rows + i * hidden, hidden, table + ids[i] * hidden);
+  call.passOn(0, 0);
 }
 
 /** Starts at input `first` (of words) and `first + 1` (of entities). */
@@ -337,6 +364,7 @@ void registerOps() {
   registerOp<geluOp>("LukeGelu", {"x: float", "bias: float"}, {"y: float"});
   registerOp<geluGradientOp>("LukeGeluGrad", {"dy: float", "x: float", "bias: float"}, {"dx: float", "dbias: float"});
   registerOp<dropoutOp>("LukeDropout", {"x: float", "floats: float", "integers: int32"}, {"y: float"});
+  registerOp<addBiasOp>("LukeAddBias", {"x: float", "bias: float"}, {"y: float"});
   registerOp<softmaxOp>("LukeSoftmax", {"x: float", "bias: float", "floats: float"}, {"y: float"});
   registerOp<softmaxGradientOp>("LukeSoftmaxGrad", {"dy: float", "y: float", "floats: float"}, {"dx: float"});
   registerOp<crossEntropyOp>("LukeCrossEntropy", {"logits: float", "labels: int32"}, {"loss: float", "sums: float"});
@@ -347,6 +375,7 @@ void registerOps() {
                       {"variable: float", "first: float", "second: float", "gradient: float", "floats: float",
                        "integers: int32"},
                       {"v: float", "m1: float", "m2: float"});
+  registerOp<updateRowsOp>("LukeUpdateRows", {"table: float", "ids: int32", "rows: float"}, {"out: float"});
   registerOp<attentionOp>("LukeSequenceAttention",
                           {"q: float", "ww: float", "we: float", "ew: float", "ee: float", "key: float", "value: float",
                            "qws: int32", "qes: int32", "ws: int32", "es: int32", "floats: float", "integers: int32"},

@@ -3,6 +3,10 @@
 #include <cstdint>
 #include <cstring>
 
+#ifdef __AVX512F__
+#include <immintrin.h>
+#endif
+
 namespace luke {
 namespace {
 
@@ -42,14 +46,25 @@ inline void store(float* to, Vec v, int64_t count) {
   for (int i = 0; i < count; i++) to[i] = v[i];
 }
 
+/** 0, 1, 2, … */
+inline VecU lanes() {
+  VecU v;
+  for (int i = 0; i < width; i++) v[i] = i;
+  return v;
+}
+
 /** `outside` from `count` on. */
 inline Vec keepFirst(Vec v, int64_t count, float outside) {
-  for (int64_t i = count; i < width; i++) v[i] = outside;
-  return v;
+  const uint32_t kept = count < width ? static_cast<uint32_t>(count) : width;
+  return lanes() < splat(kept) ? v : splat(outside);
 }
 
 inline Vec larger(Vec a, Vec b) { return a > b ? a : b; }
 
+#ifdef __AVX512F__
+inline float sum(Vec v) { return _mm512_reduce_add_ps((__m512)v); }
+inline float largest(Vec v) { return _mm512_reduce_max_ps((__m512)v); }
+#else
 inline float sum(Vec v) {
   float parts[width];
   std::memcpy(parts, &v, sizeof v);
@@ -67,13 +82,10 @@ inline float largest(Vec v) {
   }
   return parts[0];
 }
+#endif
 
 /** Elements first, first + 1, … */
-inline VecU countFrom(uint32_t first) {
-  VecU v;
-  for (int i = 0; i < width; i++) v[i] = first + i;
-  return v;
-}
+inline VecU countFrom(uint32_t first) { return lanes() + first; }
 
 /** eˣ to about one unit in the last place; 0 below -87.3, finite above 88. */
 inline Vec exponential(Vec x) {

@@ -1,8 +1,8 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
+import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeTensor } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
-import { refuseCollected } from "../rows/row-gradients.ts";
 import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
@@ -49,7 +49,7 @@ const run = defineOp<LinearInputs, LinearAttributes>({
   tensorflow: ({ x, weight, bias }, { precision }, backend) =>
     NativeOps.run(backend, (ops) => {
       const product = multiply(ops, x, weight, precision); // [rows, out]
-      const y = bias === undefined ? product : ops.call("BiasAdd", product.id, ops.of(bias));
+      const y = bias === undefined ? product : withBias(ops, product, bias);
       return [x.rank === 2 ? y : ops.reshape(y.id, outputShape(x, weight))];
     }),
   gradient: {
@@ -75,7 +75,6 @@ const run = defineOp<LinearInputs, LinearAttributes>({
  * @throws RangeError where the sizes do not fit
  */
 export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): tf.Tensor {
-  refuseCollected("linear", weight);
   const [width, inputs] = weight.shape;
   if (x.shape.at(-1) !== inputs) {
     throw new RangeError(
@@ -94,6 +93,12 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
     keepRounded(weight);
   }
   return run(bias === undefined ? { x, weight } : { x, weight, bias }, { precision })[0]!;
+}
+
+/** The product is nobody else's: our op writes into it. */
+function withBias(ops: NativeOps, product: NativeTensor, bias: tf.Tensor1D): NativeTensor {
+  if (!hasOpLibrary(ops.backend)) return ops.call("BiasAdd", product.id, ops.of(bias));
+  return ops.library("LukeAddBias", [product.id, bias], 1)[0]!;
 }
 
 function multiply(ops: NativeOps, x: tf.Tensor, weight: tf.Tensor2D, precision: Precision): NativeTensor {

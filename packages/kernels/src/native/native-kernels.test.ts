@@ -10,6 +10,9 @@ import {
   gelu,
   kernelReport,
   layerNorm,
+  linear,
+  linearAddLayerNorm,
+  linearGelu,
   Random,
   segmentSum,
   softmax,
@@ -73,6 +76,28 @@ const cases: Case[] = sizes.flatMap(([rows, columns]): Case[] => {
       `addLayerNorm with dropout ${of}`,
       [matrix, matrix, ...vectors(2, columns)],
       (x, r, s, t) => addLayerNorm(x!, r!, s as tf.Tensor1D, t as tf.Tensor1D, 0.1, { dropout: site }),
+    ],
+    [
+      `linear ${of}`,
+      [matrix, [5, columns], [5]],
+      (x, w, b) => linear(x!, w as tf.Tensor2D, b as tf.Tensor1D),
+    ],
+    [
+      `linearGelu ${of}`,
+      [matrix, [5, columns], [5]],
+      (x, w, b) => linearGelu(x!, w as tf.Tensor2D, b as tf.Tensor1D),
+    ],
+    [
+      `linearAddLayerNorm ${of}`,
+      [matrix, [5, columns], [5], [rows, 5], [5], [5]],
+      (x, weight, bias, r, scale, shift) =>
+        linearAddLayerNorm(
+          { weight: weight as tf.Tensor2D, bias: bias as tf.Tensor1D },
+          { scale: scale as tf.Tensor1D, shift: shift as tf.Tensor1D },
+          x!,
+          r!,
+          { epsilon: 0.1, dropout: site },
+        ),
     ],
     [`dropout ${of}`, [matrix], (x) => dropout(x!, site.rate, site.seed)],
     [`softmax ${of}`, [matrix], (x) => softmax(x!)],

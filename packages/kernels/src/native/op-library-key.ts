@@ -1,2 +1,2 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "cc49ea7f642aeb59";
+export const opLibraryKey = "ecbf682154240d5b";

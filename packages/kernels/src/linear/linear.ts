@@ -3,6 +3,7 @@ import { defineOp } from "../define-op.ts";
 import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeTensor } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
+import { refuseCollected } from "../rows/row-gradients.ts";
 import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
@@ -75,6 +76,7 @@ const run = defineOp<LinearInputs, LinearAttributes>({
  * @throws RangeError where the sizes do not fit
  */
 export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): tf.Tensor {
+  refuseCollected("linear", weight);
   const [width, inputs] = weight.shape;
   if (x.shape.at(-1) !== inputs) {
     throw new RangeError(

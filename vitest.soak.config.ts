@@ -10,7 +10,7 @@ const config: ViteUserConfig = defineConfig({
     include: [
       "packages/*/src/**/*.soak.ts",
       "apps/*/src/**/*.soak.ts",
-      "packages/model/src/reference-{forward,training}.test.ts",
+      "packages/model/src/{packed-luke,reference-forward,reference-training}.test.ts",
     ],
     env: { LUKE_SOAK: "1" },
     pool: "forks",

@@ -1,6 +1,6 @@
 import { type BackendPreference, useBackend } from "@lukejs/backend";
 import { disposeParameters, flattenParameters, gatherRows, Random } from "@lukejs/kernels";
-import { expectClose } from "@lukejs/test-kit";
+import { expectClose, startWebGpu } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import {
@@ -115,15 +115,21 @@ function differing(): LukeParams {
   return params;
 }
 
-describe.each<BackendPreference>(["native", "wasm", "cpu"])("on %s", (backend) => {
+// WebGPU in software takes a minute: `pnpm soak` has it.
+const backends: readonly BackendPreference[] = ["native", "wasm", "cpu"];
+const soaked: readonly BackendPreference[] = process.env["LUKE_SOAK"] === "1" ? ["webgpu"] : [];
+
+describe.each([...backends, ...soaked])("on %s", (backend) => {
   let params: LukeParams;
   let missing: string | undefined;
 
   beforeAll(async () => {
-    missing = await useBackend(backend).then(
-      () => undefined,
-      (error) => String(error),
-    );
+    const start = async (): Promise<string | undefined> =>
+      useBackend(backend).then(
+        () => undefined,
+        (error) => String(error),
+      );
+    missing = await (backend === "webgpu" ? startWebGpu() : start());
     params = differing();
     return () => disposeParameters(params);
   });

@@ -8,8 +8,8 @@ export interface ServingKernel {
   /** Name of the op in tfjs's registry of kernels. */
   readonly op: string;
   /**
-   * fused: ours in C++; shader: ours in WGSL; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed: TensorFlow's ops in a row;
-   * plain: the definition, in stock ops.
+   * fused: ours in C++; shader: ours in WGSL; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed:
+   * TensorFlow's ops in a row; plain: the definition, in stock ops.
    */
   readonly kernel: "fused" | "shader" | "simd" | "typed arrays" | "composed" | "plain";
   readonly reason: string;

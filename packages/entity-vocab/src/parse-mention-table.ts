@@ -1,6 +1,6 @@
 import { type AsyncBuffer, type FileMetaData, parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import { MentionColumnsBuilder } from "./mention-columns.ts";
-import { mentionKey, mentionVersion } from "./mention-file.ts";
+import { mentionKey, mentionVersion } from "./mention-metadata.ts";
 import { type MentionRow, MentionTable, type MentionTableInfo } from "./mention-table.ts";
 
 /**

@@ -2,7 +2,8 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { parquetWriteBuffer } from "hyparquet-writer";
 import { cannotWriteMentions } from "./errors.ts";
-import { mentionFile, mentionKey, mentionMetadata } from "./mention-file.ts";
+import { mentionFile } from "./mention-file.ts";
+import { mentionKey, mentionMetadata } from "./mention-metadata.ts";
 import type { MentionTable } from "./mention-table.ts";
 
 /**

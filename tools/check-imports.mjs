@@ -12,7 +12,7 @@ import { allowedImports, unrestricted, withoutTensors } from "./import-table.mjs
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 /** Their main entry is for Node: native runtimes, child processes, a command line. */
-const nodeOnly = new Set(["backend", "test-kit", "trainer", "luke"]);
+const nodeOnly = new Set(["backend", "test-kit", "trainer"]);
 const problems = [];
 
 const folders = ["packages", "apps"].flatMap((parent) =>

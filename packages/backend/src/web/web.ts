@@ -1,0 +1,2 @@
+export type { BackendInfo, BackendPreference } from "../use-backend.ts";
+export { useBackend } from "./use-web-backend.ts";

@@ -7,9 +7,11 @@ import { resolve } from "node:path";
 import { bzip2Blocks } from "./bzip2-blocks.ts";
 import { collectionSite, expandFolders, isCollection, longestBeginning } from "./collection.ts";
 import { decodeBzip2Block } from "./decode-bzip2-block.ts";
+import { disambiguationsPage, disambiguationTemplatesIn } from "./disambiguations-page.ts";
 import { dumpCutOff, dumpNotFound, noSuchPart } from "./errors.ts";
 import { parseSiteInfo } from "./parse-site-info.ts";
 import { type ReadDumpBytesOptions, readDumpBytes } from "./read-dump-bytes.ts";
+import { readIndexedPage } from "./read-indexed-page.ts";
 import type { DumpSlice } from "./read-slice.ts";
 import type { ScanOptions } from "./scan-wikitext.ts";
 import type { SiteInfo } from "./site-info.ts";
@@ -57,6 +59,8 @@ export interface CorpusJobOptions extends ScanOptions, ReadDumpBytesOptions {
   readonly pageBudget?: Partial<PageBudget>;
   /** Of collections in JSONL, e.g. "de"; dumps say their own. Default "en". */
   readonly language?: string;
+  /** Index files of the multistream dumps, in their order: the wiki's list of disambiguation templates is read by it. */
+  readonly indexes?: readonly string[];
 }
 
 const mebibyte = 1 << 20;
@@ -72,7 +76,9 @@ export async function planCorpusJob(paths: readonly string[], options: CorpusJob
   return {
     format: "lukejs-corpus-job",
     version: 1,
-    dumps: await Promise.all((await expandFolders(paths)).map((path) => planDump(path, options))),
+    dumps: await Promise.all(
+      (await expandFolders(paths)).map((path, i) => planDump(path, options, options.indexes?.[i])),
+    ),
     scan: {
       ...(options.linkTrails === undefined ? {} : { linkTrails: options.linkTrails }),
       ...(options.captions === undefined ? {} : { captions: options.captions }),
@@ -99,7 +105,7 @@ export function sliceOfPart(job: CorpusJob, part: number): { slice: DumpSlice; s
   throw noSuchPart(part);
 }
 
-async function planDump(path: string, options: CorpusJobOptions): Promise<JobDump> {
+async function planDump(path: string, options: CorpusJobOptions, index?: string): Promise<JobDump> {
   const xmlBytes = (whole: number, most = 32) =>
     Math.ceil(options.partBytes ?? Math.min(most * mebibyte, Math.max(4 * mebibyte, whole / 8)));
   if (path === "-") {
@@ -142,8 +148,20 @@ async function planDump(path: string, options: CorpusJobOptions): Promise<JobDum
     compression,
     sliceBytes,
     parts: Math.ceil(size / sliceBytes),
-    site: parseSiteInfo(head),
+    site: await withDisambiguations(parseSiteInfo(head), path, index, options),
   };
+}
+
+async function withDisambiguations(
+  site: SiteInfo,
+  path: string,
+  index: string | undefined,
+  options: ReadDumpBytesOptions,
+): Promise<SiteInfo> {
+  if (index === undefined) return site;
+  const list = await readIndexedPage(path, index, disambiguationsPage, options);
+  const disambiguationTemplates = list === undefined ? [] : disambiguationTemplatesIn(list.text);
+  return disambiguationTemplates.length === 0 ? site : { ...site, disambiguationTemplates };
 }
 
 async function look(path: string): Promise<{ size: number; mtimeMs: number; magic: Buffer }> {

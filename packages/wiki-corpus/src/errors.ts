@@ -172,3 +172,19 @@ export function buildInterrupted(folder: string): LukeError {
     hint: "The parts written so far are complete; the same command goes on with them.",
   });
 }
+
+/** @param dump undefined where the line itself is malformed */
+export function indexDoesNotFit(
+  index: string,
+  line: number,
+  dump: string | undefined,
+  wanted: string,
+  found: string,
+): LukeError {
+  const of = dump === undefined ? "" : ` of the dump "${dump}"`;
+  return new LukeError({
+    code: "COR018",
+    message: `Cannot use line ${line} of the index "${index}"${of}: expected ${wanted}, found ${found}`,
+    hint: "Take the index of the same date and part as the dump (…-multistream-index.txt.bz2), or none: no index is needed.",
+  });
+}

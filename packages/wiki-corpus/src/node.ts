@@ -12,3 +12,4 @@ export { type Corpus, openCorpus } from "./open-corpus.ts";
 export { type CorpusPlan, type PlanCorpusOptions, planCorpus } from "./plan-corpus.ts";
 export { type ReadDumpPage, readDump } from "./read-dump.ts";
 export type { ReadDumpBytesOptions } from "./read-dump-bytes.ts";
+export { readIndexedPage } from "./read-indexed-page.ts";

@@ -21,5 +21,6 @@ test("the public names of @lukejs/wiki-corpus", () => {
     "openCorpus",
     "planCorpus",
     "readDump",
+    "readIndexedPage",
   ]);
 });

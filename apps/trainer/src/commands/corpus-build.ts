@@ -27,6 +27,7 @@ export function addCorpusBuild(corpus: Command): void {
     .requiredOption("--out <folder>", "where the corpus goes; what an interrupted build left there is kept")
     .option("--workers <n>", "threads that read and parse", wholeNumber, 2)
     .option("--link-trails", 'letters after a link belong to its mention ("[[bus]]es")')
+    .option("--index <file>", "index of a multistream dump, once for each, in their order", collect, [])
     .option("--tables", "cells of tables are paragraphs, not left out")
     .option("--references", "footnotes are paragraphs, not left out")
     .option("--language <code>", "of a collection in JSONL; a dump says its own", "en")
@@ -61,6 +62,7 @@ export function addCorpusBuild(corpus: Command): void {
           tables: options.tables === true,
           references: options.references === true,
           language: options.language,
+          indexes: options.index,
           keepGoing: options.keepGoing === true,
           pageBudget: { seconds: options.pageSeconds, megabytes: options.pageMemory },
           signal: context.signal,
@@ -83,6 +85,7 @@ interface BuildOptions {
   readonly tables?: boolean;
   readonly references?: boolean;
   readonly language: string;
+  readonly index: readonly string[];
   readonly keepGoing?: boolean;
   readonly pageSeconds: number;
   readonly pageMemory: number;

@@ -3,8 +3,8 @@ import { type AttentionShape, attentionWgsl } from "./attention-wgsl.ts";
 export const deltaThreads = 64;
 
 /**
- * For each query row and head its logarithm of the sum, and `Σ dy · state`: the mean of the probabilities' gradients that
- * softmax takes off each. [query rows, heads, 2]
+ * For each query row and head its logarithm of the sum, and `Σ dy · state`: the mean of the gradients of the
+ * probabilities, which softmax takes off each. [query rows, heads, 2]
  */
 export function deltaWgsl(shape: AttentionShape): string {
   return /* wgsl */ `${attentionWgsl(shape)}

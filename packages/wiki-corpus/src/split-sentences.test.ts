@@ -18,6 +18,14 @@ test("spans leave out the space between sentences", () => {
   ]);
 });
 
+test("the space after a sentence is in no span, as in OpenNLP and not in ICU, the original's two splitters", () => {
+  const text = "It is a city in western Europe. Its population, in the U.S. census of 1990, was five.";
+  expect(splitSentences(text)).toEqual([
+    { start: 0, end: 31 },
+    { start: 32, end: text.length },
+  ]);
+});
+
 test("abbreviations, initials and lower case do not end a sentence", () => {
   expect(sentences("Mr. Smith met J. R. R. Tolkien. They spoke of Dr. Who, e.g. Yahoo! is old.")).toEqual([
     "Mr. Smith met J. R. R. Tolkien.",

@@ -1,7 +1,12 @@
+import { execFile } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { useBackend } from "@lukejs/backend";
+import { readEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, Random } from "@lukejs/kernels";
 import { createHeadParams, createLukeParams, lukeTiny } from "@lukejs/model";
 import {
@@ -11,8 +16,14 @@ import {
   saveCheckpoint,
   writeSafetensors,
 } from "@lukejs/model/node";
+import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
+import { loadLukeTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { convertCheckpoint } from "./convert-checkpoint.ts";
+
+// Present where benchmarks/python/set-up.mjs made it, or LUKE_PYTHON names one with transformers 4.57.6.
+const root = fileURLToPath(new URL("../../../..", import.meta.url));
+const python = process.env["LUKE_PYTHON"] ?? join(root, ".tools/python/bin/python");
 
 let folder: string;
 beforeAll(() => useBackend("cpu"));
@@ -24,8 +35,8 @@ afterEach(() => rm(folder, { recursive: true }));
 const titles = ["[PAD]", "[UNK]", "[MASK]", "Tokyo", "Mount Fuji"];
 
 /** A folder as an archive of the original unpacks to, but for the format of the weights. */
-async function writeOriginal(): Promise<string> {
-  const config = { ...lukeTiny, entityVocabSize: titles.length, useEntityAwareAttention: false };
+async function writeOriginal(vocabSize: number = lukeTiny.vocabSize): Promise<string> {
+  const config = { ...lukeTiny, vocabSize, entityVocabSize: titles.length, useEntityAwareAttention: false };
   const random = new Random(4);
   const params = createLukeParams(config, random);
   const headParams = createHeadParams(config, "LukeForMaskedLM", random);
@@ -45,15 +56,14 @@ async function writeOriginal(): Promise<string> {
 
 test("an original becomes what the reference's conversion makes of it", async () => {
   const tokenizer = await mkdtemp(join(tmpdir(), "luke-convert-words-"));
-  const words = Object.fromEntries(
-    Array.from({ length: lukeTiny.vocabSize }, (_, id) => [id === 7 ? "@" : id === 8 ? "#" : `w${id}`, id]),
-  );
-  await writeFile(join(tokenizer, "vocab.json"), JSON.stringify(words));
-  await writeFile(join(tokenizer, "merges.txt"), "#version: 0.2\n");
+  const text = "Mount Fuji is seen from Tokyo.";
+  const words = new RobertaTokenizer(await trainByteLevelBpe([text, text], { vocabSize: 280 }));
+  const { vocabSize } = words;
+  await saveTokenizer(words, tokenizer);
   const out = join(folder, "out");
-  const converted = await convertCheckpoint(await writeOriginal(), out, { from: "luke", tokenizer });
+  const converted = await convertCheckpoint(await writeOriginal(vocabSize), out, { from: "luke", tokenizer });
   expect(converted.config).toMatchObject({
-    vocabSize: lukeTiny.vocabSize + 2,
+    vocabSize: vocabSize + 2,
     entityVocabSize: titles.length + 1,
     useEntityAwareAttention: true,
   });
@@ -61,9 +71,25 @@ test("an original becomes what the reference's conversion makes of it", async ()
     "added_tokens.json",
     "entity_vocab.json",
     "merges.txt",
+    "special_tokens_map.json",
+    "tokenizer.json",
     "tokenizer_config.json",
     "vocab.json",
   ]);
+  const reopened = await loadLukeTokenizer(out, await readEntityVocab(join(out, "entity_vocab.json")));
+  const spans = { entitySpans: [[0, 10]] as [number, number][], entities: ["Mount Fuji"] };
+  const encoded = reopened.encode(text, spans);
+  expect([...encoded.entityIds]).toEqual([4]);
+  if (existsSync(python)) {
+    // Python's tokenizer of the folder gives the same ids, with the same special tokens.
+    const script =
+      "import json, sys; from transformers import LukeTokenizer; t = LukeTokenizer.from_pretrained(sys.argv[1]); " +
+      "e = t(sys.argv[2], entity_spans=[(0, 10)], entities=['Mount Fuji']); " +
+      "print(json.dumps([e['input_ids'], e['entity_ids'], t.convert_tokens_to_ids(['<ent>', '<ent2>', '<mask>'])]))";
+    const { stdout } = await promisify(execFile)(python, ["-c", script, out, text]);
+    const markers = ["<ent>", "<ent2>", "<mask>"].map((name) => reopened.words.idOf(name));
+    expect(JSON.parse(stdout)).toEqual([[...encoded.wordIds], [4], markers]);
+  }
   const entities = JSON.parse(await readFile(join(out, "entity_vocab.json"), "utf8"));
   expect(entities["[MASK2]"]).toBe(titles.length);
   const { tensors } = await readSafetensors(join(out, "model.safetensors"));
@@ -76,8 +102,8 @@ test("an original becomes what the reference's conversion makes of it", async ()
     "luke.embeddings.word_embeddings.weight",
   ];
   expect(row(entity, titles.length)).toEqual(row(entity, 2));
-  expect(row(word, lukeTiny.vocabSize)).toEqual(row(word, 7));
-  expect(row(word, lukeTiny.vocabSize + 1)).toEqual(row(word, 8));
+  expect(row(word, vocabSize)).toEqual(row(word, words.idOf("@")!));
+  expect(row(word, vocabSize + 1)).toEqual(row(word, words.idOf("#")!));
   const { copiedQueries, queries, notFinite, parameters } = await describeCheckpoint(out);
   expect(copiedQueries).toHaveLength(queries);
   expect(queries).toBe(3 * lukeTiny.numLayers);

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { EntityVocab } from "@lukejs/entity-vocab";
@@ -15,6 +15,8 @@ import {
   saveCheckpoint,
   writeEntityVectors,
 } from "@lukejs/model/node";
+import { LukeTokenizer } from "@lukejs/tokenizer";
+import { loadTokenizer, saveLukeTokenizer } from "@lukejs/tokenizer/node";
 import { conversionIncomplete } from "../errors.ts";
 import { isFolder } from "./is-folder.ts";
 
@@ -88,7 +90,11 @@ export async function convertCheckpoint(
           { id: vocab.size, entities: [["[MASK2]", null]], count: 0 },
         ]);
       }
-      if (options.tokenizer !== undefined) replace(await addMarkers(model!, options.tokenizer, work));
+      if (options.tokenizer !== undefined) {
+        if (vocab === undefined)
+          throw conversionIncomplete(input, "it has no entity vocabulary for a tokenizer");
+        replace(await addMarkers(model!, options.tokenizer, vocab, work));
+      }
     }
     if (options.entityVectors !== undefined) {
       if (vocab === undefined)
@@ -147,32 +153,27 @@ async function open(
   return openOriginal(unpacked);
 }
 
-/** The model with <ent> and <ent2> after its words, and the files that tell the tokenizer so. */
+/** The model with <ent> and <ent2> after its words, and the files of its tokenizer, which Python opens as well. */
 async function addMarkers(
   model: OpenedCheckpoint,
-  tokenizer: string,
+  folder: string,
+  entities: EntityVocab,
   work: string,
 ): Promise<OpenedCheckpoint> {
-  const path = join(tokenizer, "vocab.json");
-  const words = JSON.parse(await readFile(path, "utf8")) as Readonly<Record<string, number>>;
-  const [at, hash] = [words["@"], words["#"]];
+  const words = await loadTokenizer(folder);
+  const [at, hash] = [words.idOf("@"), words.idOf("#")];
   const { vocabSize } = model.config;
-  if (at === undefined || hash === undefined || Object.keys(words).length !== vocabSize) {
+  if (at === undefined || hash === undefined || words.vocabSize !== vocabSize) {
     throw conversionIncomplete(
-      path,
-      `expected ${vocabSize} words with "@" and "#" among them, found ${Object.keys(words).length}`,
+      folder,
+      `expected ${vocabSize} words with "@" and "#" among them, found ${words.vocabSize}`,
     );
   }
-  const added: Readonly<Record<string, unknown>> = {
-    "added_tokens.json": { "<ent>": vocabSize, "<ent2>": vocabSize + 1 },
-    "tokenizer_config.json": { tokenizer_class: "LukeTokenizer" },
-  };
-  const files: Record<string, string> = { ...model.files };
-  for (const [name, json] of Object.entries(added)) {
-    files[name] = join(work, name);
-    await writeFile(files[name], `${JSON.stringify(json, null, 2)}\n`);
-  }
-  for (const name of ["vocab.json", "merges.txt"]) files[name] = join(tokenizer, name);
+  const saved = join(work, "tokenizer");
+  await mkdir(saved);
+  await saveLukeTokenizer(new LukeTokenizer(words, entities), saved);
+  const names = await readdir(saved);
+  const files = { ...model.files, ...Object.fromEntries(names.map((name) => [name, join(saved, name)])) };
   return { ...appendWordRows(model, [at, hash]), files };
 }
 

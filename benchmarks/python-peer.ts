@@ -39,7 +39,8 @@ export class PythonPeer {
   }
 }
 
-function pythonWith(requirements: readonly string[]): string {
+/** A Python of its own under .tools in which pip has installed what is required. */
+export function pythonWith(requirements: readonly string[]): string {
   const folder = join(here, "..", ".tools", `python-${requirements.join("-").replace(/[^a-z0-9.]+/g, "-")}`);
   const python = join(folder, "bin", "python");
   if (!existsSync(python)) execFileSync("python3", ["-m", "venv", folder]);

@@ -11,7 +11,7 @@ import { readSafetensors, saveCheckpoint, writeSafetensors } from "@lukejs/model
 import { sharedPath } from "@lukejs/test-kit";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
 import type { Command } from "commander";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { commands } from "./commands/index.ts";
 import { createProgram, runProgram } from "./program.ts";
 
@@ -255,3 +255,12 @@ function dumpOf(pages: number): string {
     `${Array.from({ length: pages }, page).join("\n")}\n</mediawiki>\n`
   );
 }
+
+test("an upload without a token says what is missing, before anything is sent", async () => {
+  vi.stubEnv("HF_TOKEN", "");
+  const { code, stderr } = await luke("upload", "nowhere", "you/model", "--hub", "http://127.0.0.1:9");
+  vi.unstubAllEnvs();
+  expect(code).toBe(2);
+  expect(stderr).toMatch(/HF_TOKEN is not set.*CLI020|CLI020.*HF_TOKEN is not set/s);
+  expect(stderr).not.toMatch(/\n\s+at /);
+});

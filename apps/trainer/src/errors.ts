@@ -148,3 +148,12 @@ export function startMismatch(from: string, what: string, vocabulary: number, ro
     exitCode: 2,
   });
 }
+
+export function tokenMissing(repository: string): LukeError {
+  return new LukeError({
+    code: "CLI020",
+    message: `Cannot upload to ${repository}: the variable HF_TOKEN is not set, expected a token that may write`,
+    hint: "Make one in the settings of your account on the hub. A token on the command line would stay in the shell's history.",
+    exitCode: 2,
+  });
+}

@@ -145,3 +145,16 @@ export function mentionBeyondText(position: number, place: string, words: number
     hint: "Positions of a mention count the words of its own text from 0 (<s>); -1 is none.",
   });
 }
+
+export function uploadFailed(folder: string, repository: string, cause: unknown): LukeError {
+  const { statusCode, message } = cause as { statusCode?: number; message?: string };
+  return new LukeError({
+    code: "MOD019",
+    message: `Cannot upload ${folder} to ${repository}: ${message ?? String(cause)}`,
+    hint:
+      statusCode === 401 || statusCode === 403
+        ? "The token has to be one that may write to this repository."
+        : "Nothing was committed: the same call begins again, and files that the hub has are not sent twice.",
+    cause,
+  });
+}

@@ -19,4 +19,5 @@ export type { OpenOptions } from "./checkpoint/read-checkpoint.ts";
 export type { ReadOptions } from "./checkpoint/read-variables.ts";
 export { type SaveOptions, saveCheckpoint } from "./checkpoint/save-checkpoint.ts";
 export { openTorchFile } from "./checkpoint/torch/open-torch-file.ts";
+export { type UploadOptions, uploadCheckpoint } from "./checkpoint/upload-checkpoint.ts";
 export { writeEntityVectors } from "./checkpoint/write-entity-vectors.ts";

@@ -68,6 +68,7 @@ test("the public names of @lukejs/model/node", () => {
     "openTorchFile",
     "readSafetensors",
     "saveCheckpoint",
+    "uploadCheckpoint",
     "writeEntityVectors",
     "writeSafetensors",
   ]);

@@ -16,6 +16,7 @@ import { addPretrain } from "./pretrain.ts";
 import { addScore } from "./score.ts";
 import { addSetup } from "./setup.ts";
 import { addTokenizer } from "./tokenizer.ts";
+import { addUpload } from "./upload.ts";
 import { addVocab } from "./vocab.ts";
 
 /** Every command, in the order of `luke --help`: set-up, then the road of the data. */
@@ -38,4 +39,5 @@ export const commands: readonly AddCommand[] = [
   addForward,
   addConvert,
   addInspect,
+  addUpload,
 ];

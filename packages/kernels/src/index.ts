@@ -27,7 +27,7 @@ export type { NativeOps } from "./native-ops.ts";
 export { disposeParameters, flattenParameters, mapParameters, type ParameterTree } from "./parameter-tree.ts";
 export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
-export { collectRowGradients, type RowGradient } from "./rows/row-gradients.ts";
+export { collectRowGradients, mergeRowGradients, type RowGradient } from "./rows/row-gradients.ts";
 export { segmentSum } from "./rows/segment-sum.ts";
 export { splitTokens } from "./rows/split-tokens.ts";
 export { updateRows } from "./rows/update-rows.ts";

@@ -32,6 +32,7 @@ test("the package exports these names", () => {
     "linearPrecision",
     "mapParameters",
     "matMul",
+    "mergeRowGradients",
     "opLibrary",
     "rowDropoutMask",
     "segmentSum",

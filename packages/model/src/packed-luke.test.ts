@@ -195,36 +195,42 @@ describe.each([...backends, ...soaked])("on %s", (backend) => {
     },
   );
 
-  test("gradients with layers computed again are those with everything kept, dropout included", async ({
-    skip,
-  }) => {
-    if (missing !== undefined) skip(missing);
-    const before = tf.memory().numTensors;
-    const lastLayerPositions = positions[0]!;
-    const gradients = (options: PackedLukeOptions): Map<string, tf.Tensor> => {
-      const leaves = [...flattenParameters(params)].filter(([name]) => !name.startsWith("pooler"));
-      const grads = tf.variableGrads(
-        () => {
-          const dropout = dropoutOf(config, new Random(9));
-          const { words, entities } = packedLuke(params, pack(texts), config, {
-            ...options,
-            dropout,
-            lastLayerPositions,
-          });
-          return tf.add(tf.sum(tf.square(words)), tf.sum(tf.mul(entities, tf.scalar(0.5)))) as tf.Scalar;
-        },
-        leaves.map(([, leaf]) => leaf as tf.Variable),
-      );
-      grads.value.dispose();
-      return new Map(leaves.map(([name, leaf]) => [name, grads.grads[(leaf as tf.Variable).name]!]));
-    };
-    const [kept, again] = [gradients({}), gradients({ recompute: true })];
-    for (const [name, gradient] of kept) {
-      expectClose(await again.get(name)!.data(), await gradient.data(), 1e-4, name);
-    }
-    tf.dispose([...kept.values(), ...again.values()]);
-    expect(tf.memory().numTensors, "nothing leaks").toBe(before);
-  });
+  const reads: readonly [name: string, PackedPositions | undefined, LukeConfig][] = [
+    ["every row", undefined, config],
+    ["words and entities", positions[0]!, config],
+    ["entities alone", positions[1]!, config],
+    ["words alone", positions[2]!, config],
+    ["original attention", positions[0]!, { ...config, useEntityAwareAttention: false }],
+  ];
+  test.for(reads)(
+    "gradients with layers computed again are those with everything kept, dropout included: %s",
+    async ([, lastLayerPositions, variant], { skip }) => {
+      if (missing !== undefined) skip(missing);
+      const before = tf.memory().numTensors;
+      const gradients = (recompute: boolean): Map<string, tf.Tensor> => {
+        const leaves = [...flattenParameters(params)].filter(([name]) => !name.startsWith("pooler"));
+        const grads = tf.variableGrads(
+          () => {
+            const dropout = dropoutOf(variant, new Random(9));
+            const options = { recompute, dropout, lastLayerPositions };
+            const { words, entities } = packedLuke(params, pack(texts), variant, options);
+            return tf.add(tf.sum(tf.square(words)), tf.sum(tf.mul(entities, tf.scalar(0.5)))) as tf.Scalar;
+          },
+          leaves.map(([, leaf]) => leaf as tf.Variable),
+        );
+        grads.value.dispose();
+        const found = leaves.map(([name, leaf]) => [name, grads.grads[(leaf as tf.Variable).name]] as const);
+        return new Map(found.filter((pair): pair is [string, tf.Tensor] => pair[1] != null));
+      };
+      const [kept, again] = [gradients(false), gradients(true)];
+      expect([...again.keys()]).toEqual([...kept.keys()]);
+      for (const [name, gradient] of kept) {
+        expectClose(await again.get(name)!.data(), await gradient.data(), 1e-4, name);
+      }
+      tf.dispose([...kept.values(), ...again.values()]);
+      expect(tf.memory().numTensors, "nothing leaks").toBe(before);
+    },
+  );
 });
 
 test("layers computed again need less memory at the peak", async () => {

@@ -1,4 +1,4 @@
-import type { AttentionLayout } from "@lukejs/attention";
+import { type AttentionLayout, numEntityRows, numWordRows } from "@lukejs/attention";
 import { type Dropout, flattenParameters, mapParameters } from "@lukejs/kernels";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { LukeConfig } from "./config/luke-config.ts";
@@ -15,14 +15,14 @@ export function recomputedEncoderLayer(
   config: LukeConfig,
   dropout: Dropout | undefined,
 ): tf.Tensor2D {
-  const names = [...flattenParameters(params).keys()];
+  const used = [...flattenParameters(params)].filter(([name]) => isUsed(name, layout, config));
   const everyRow = queryTokens === tokens;
   const first = dropout?.random.position ?? 0;
   const compute = (...inputs: tf.Tensor[]): tf.Tensor => {
     const [given, ...rest] = inputs as [tf.Tensor2D, ...tf.Tensor[]];
     const queries = everyRow ? given : (rest.shift() as tf.Tensor2D);
-    const leaves = new Map(names.map((name, i) => [name, rest[i]!]));
-    const layer = mapParameters(params, (_, name) => leaves.get(name)!);
+    const leaves = new Map(used.map(([name], i) => [name, rest[i]!]));
+    const layer = mapParameters(params, (leaf, name) => leaves.get(name) ?? leaf);
     if (dropout === undefined) return packedEncoderLayer(layer, given, queries, layout, config);
     const resumed = dropout.random.position;
     dropout.random.position = first;
@@ -31,5 +31,14 @@ export function recomputedEncoderLayer(
     return states;
   };
   const states = everyRow ? [tokens] : [tokens, queryTokens];
-  return recomputeInGradient(compute, [...states, ...flattenParameters(params).values()]) as tf.Tensor2D;
+  return recomputeInGradient(compute, [...states, ...used.map(([, leaf]) => leaf)]) as tf.Tensor2D;
+}
+
+/** Whether a parameter takes part: a query that no row attends by has no gradient. */
+function isUsed(name: string, { queries, keys }: AttentionLayout, config: LukeConfig): boolean {
+  if (!name.startsWith("attention.")) return true;
+  const oneQuery = !config.useEntityAwareAttention || numEntityRows(keys) === 0;
+  if (oneQuery) return !/(wordToEntity|entityToWord|entityToEntity)Query/.test(name);
+  if (/wordTo(Word|Entity)Query/.test(name)) return numWordRows(queries) > 0;
+  return !/entityTo(Word|Entity)Query/.test(name) || numEntityRows(queries) > 0;
 }

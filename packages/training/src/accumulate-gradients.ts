@@ -1,4 +1,4 @@
-import { sumOfSquares } from "@lukejs/kernels";
+import { type RowGradient, sumOfSquares } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 
 /** Adds gradients (and values) by name into `sums`; takes over `more`, whose tensors must not be used again. */
@@ -21,13 +21,17 @@ export function gradientNorm(gradients: ReadonlyMap<string, tf.Tensor>): tf.Scal
   });
 }
 
-/** Multiplies every gradient by `factor`, in place of the map. */
-export function scaleGradients(gradients: Map<string, tf.Tensor>, factor: number): void {
-  for (const [name, gradient] of gradients) {
-    gradients.set(
-      name,
-      tf.tidy(() => tf.mul(gradient, tf.scalar(factor))),
-    );
+/** Multiplies every gradient by `factor`, in place of the maps. */
+export function scaleGradients(
+  gradients: Map<string, tf.Tensor>,
+  rowGradients: Map<string, RowGradient>,
+  factor: number,
+): void {
+  const scaled = <T extends tf.Tensor>(gradient: T): T => {
+    const result = tf.tidy(() => tf.mul<T>(gradient, tf.scalar(factor)));
     gradient.dispose();
-  }
+    return result;
+  };
+  for (const [name, gradient] of gradients) gradients.set(name, scaled(gradient));
+  for (const [name, { ids, rows }] of rowGradients) rowGradients.set(name, { ids, rows: scaled(rows) });
 }

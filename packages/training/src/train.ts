@@ -104,15 +104,16 @@ async function run<MicroBatch>(
       const found = await updateGradients(task, microBatches, context);
       if (found === undefined) break;
 
-      const { gradients, norm, values, communication } = found;
+      const { gradients, rowGradients, norm, values, communication } = found;
       const learningRate = learningRateAt(update, { warmupSteps: 0, schedule: "linear", ...stage });
       const finite = Number.isFinite(values["loss"]) && Number.isFinite(norm);
       if (finite) {
         const factor = config.clipNorm === undefined ? 1 : config.clipNorm / (norm + 1e-6);
-        if (factor < 1) scaleGradients(gradients, factor);
+        if (factor < 1) scaleGradients(gradients, rowGradients, factor);
         optimizer.apply(gradients, learningRate);
+        optimizer.applyRows(rowGradients, learningRate);
       }
-      tf.dispose([...gradients.values()]);
+      tf.dispose([...gradients.values(), ...[...rowGradients.values()].map(({ rows }) => rows)]);
       loss = values["loss"]!;
       state = {
         ...state,

@@ -1,4 +1,4 @@
-import { Random } from "@lukejs/kernels";
+import { mergeRowGradients, Random, type RowGradient } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { accumulate, gradientNorm } from "./accumulate-gradients.ts";
 import type { Communicator } from "./communicator.ts";
@@ -11,6 +11,8 @@ import { trainableVariables, valueAndGradients } from "./value-and-gradients.ts"
 export interface UpdateGradients {
   /** The caller's. */
   readonly gradients: Map<string, tf.Tensor>;
+  /** Of the task's row-wise tables; the caller's. */
+  readonly rowGradients: Map<string, RowGradient>;
   /** Norm over all gradients; not finite if any of them is not. */
   readonly norm: number;
   /** `loss` and the other scalars, added up over the micro-batches of all ranks. */
@@ -59,17 +61,30 @@ export async function updateGradients<MicroBatch>(
 ): Promise<UpdateGradients | undefined> {
   const { communicator, counts, trains } = context;
   const gradients = new Map<string, tf.Tensor>();
+  const rowParts = new Map<string, RowGradient[]>();
+  const rowGradients = new Map<string, RowGradient>();
   const sums = new Map<string, tf.Scalar>();
+  const rowWise = (name: string): boolean => communicator.size === 1 && task.rowWise?.(name) === true;
+  const rowTensors = (): tf.Tensor[] =>
+    [...rowParts.values(), [...rowGradients.values()]].flatMap((parts) => parts.map(({ rows }) => rows));
   try {
     for (const [i, microBatch] of microBatches.entries()) {
       if (communicator.size === 1 && context.signal?.aborted === true) {
-        tf.dispose([...gradients.values()]);
+        tf.dispose([...gradients.values(), ...rowTensors()]);
         return undefined;
       }
       const number = communicator.rank + i * communicator.size;
       const random = new Random(context.seed, DROPOUT_KEY, context.step, number);
-      const part = valueAndGradients(task.params, () => task.loss(microBatch, random, counts), trains);
+      const part = valueAndGradients(
+        task.params,
+        () => task.loss(microBatch, random, counts),
+        trains,
+        rowWise,
+      );
       accumulate(gradients, part.gradients);
+      for (const [name, rows] of part.rowGradients) {
+        rowParts.set(name, [...(rowParts.get(name) ?? []), rows]);
+      }
       accumulate(sums, part.values);
       await breathe();
     }
@@ -80,12 +95,18 @@ export async function updateGradients<MicroBatch>(
     await sumOverRanks(gradients, shapes, communicator);
     const values = await readValues(sums, communicator);
     const communication = communicator.size === 1 ? 0 : (performance.now() - started) / 1000;
-    const norm = gradientNorm(gradients);
+    for (const [name, parts] of rowParts) {
+      rowGradients.set(name, mergeRowGradients(parts));
+      tf.dispose(parts.map(({ rows }) => rows));
+    }
+    rowParts.clear();
+    const rows = [...rowGradients].map(([name, gradient]) => [name, gradient.rows] as const);
+    const norm = gradientNorm(new Map([...gradients, ...rows]));
     const [found] = await norm.data();
     norm.dispose();
-    return { gradients, norm: found!, values, communication };
+    return { gradients, rowGradients, norm: found!, values, communication };
   } catch (error) {
-    tf.dispose([...gradients.values()]);
+    tf.dispose([...gradients.values(), ...rowTensors()]);
     throw error;
   } finally {
     tf.dispose([...sums.values()]);

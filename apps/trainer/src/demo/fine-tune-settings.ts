@@ -29,6 +29,8 @@ export function fineTuneSettings(
     evaluationsPerEpoch: 1,
     mentions: data.mentions,
     freeze: task.freeze ?? [],
+    entityTable: "frozen",
+    recompute: false,
     ...(task.dropout === undefined ? {} : { dropout: task.dropout }),
     ...(task.maxSpanLength === undefined ? {} : { maxSpanLength: task.maxSpanLength }),
     ...(task.maxWords === undefined ? {} : { maxWords: task.maxWords }),

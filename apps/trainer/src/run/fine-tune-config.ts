@@ -26,6 +26,13 @@ export interface FineTuneConfig {
   readonly entityAwareAttention: boolean;
   /** Beginnings of the names of parameters that stay as they are, e.g. "embeddings." for the word embeddings. */
   readonly freeze: readonly string[];
+  /**
+   * A table of the whole entity vocabulary (question answering): frozen as in the paper, or trained in the rows that an
+   * update reads, whose cost does not grow with the table. Tasks with a small table of their own train it.
+   */
+  readonly entityTable: "frozen" | "rows";
+  /** Keep no activations inside layers and compute them again for the gradient: less memory, more time. */
+  readonly recompute: boolean;
   /** Rate on states and on attention probabilities; the checkpoint's own without it. */
   readonly dropout?: number | undefined;
   /** Longest candidate of named entity recognition, in words; 16 without it (paper, Appendix B). */
@@ -55,6 +62,8 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   maxWords: z.int().positive().optional(),
   entityAwareAttention: z.boolean().default(true),
   freeze: z.array(z.string()).default([]),
+  entityTable: z.enum(["frozen", "rows"]).default("frozen"),
+  recompute: z.boolean().default(false),
   dropout: z.number().min(0).max(0.9).optional(),
   maxSpanLength: z.int().positive().optional(),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),

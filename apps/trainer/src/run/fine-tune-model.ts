@@ -93,6 +93,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
     };
     const fineTuning = createFineTuning(task, model, features, {
       maxTokens: config.maxTokens,
+      entityRowsAlone: task.entityRows === undefined && config.entityTable === "rows",
       evaluate: async () => ({ main: (await evaluateOn(devExamples)).scores.main }),
     });
     const stepsPerEpoch = Math.max(1, Math.ceil(features.length / config.batchSize));
@@ -108,7 +109,11 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
             steps,
             learningRate: config.learningRate,
             warmupSteps: Math.round(config.warmup * steps),
-            trains: trainedNames(model, config, task.entityRows === undefined),
+            trains: trainedNames(
+              model,
+              config,
+              task.entityRows === undefined && config.entityTable === "frozen",
+            ),
           },
         ],
         adamW: {
@@ -156,7 +161,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
 /** The encoder to start from, with the attention that the config asks for. */
 async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
   const opened = await openCheckpoint(config.model, { architecture: "LukeModel" });
-  let model: LukeModel = opened;
+  let model: LukeModel = config.recompute ? { ...opened, recompute: true } : opened;
   if (config.initial === "random") {
     const random = new Random(config.seed, 8);
     model = disposeReplaced(model, { ...model, params: createLukeParams(model.config, random) });
@@ -170,9 +175,9 @@ async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
   return disposeReplaced(model, config.entityAwareAttention ? copyQueries(model) : dropQueries(model));
 }
 
-/** Names of the parameters that train: all but those that the config freezes and a table of the whole entity vocabulary. */
-function trainedNames(model: LukeModel, config: FineTuneConfig, wholeTable: boolean): string[] {
-  const frozen = wholeTable ? [...config.freeze, "entityEmbeddings.entity"] : config.freeze;
+/** Names of the parameters that train: all but those that the config freezes, and the whole entity table where it stays as it is. */
+function trainedNames(model: LukeModel, config: FineTuneConfig, frozenTable: boolean): string[] {
+  const frozen = frozenTable ? [...config.freeze, "entityEmbeddings.entity"] : config.freeze;
   const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
   return names.filter((name) => !frozen.some((prefix) => name.startsWith(prefix)));
 }

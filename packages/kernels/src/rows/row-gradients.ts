@@ -12,7 +12,7 @@ export interface RowGradient {
 interface Collector {
   /** Differentiated in place of the table, so that the way back comes by. */
   readonly standIn: tf.Variable;
-  readonly parts: { readonly ids: Int32Array; readonly dy: tf.Tensor2D }[];
+  readonly parts: RowGradient[];
 }
 
 const collectors = new WeakMap<tf.Tensor, Collector>();
@@ -35,13 +35,13 @@ export function collectRowGradients<Result>(
   try {
     const result = differentiate(made.map(({ standIn }) => standIn));
     const read = tables.flatMap((table, i) =>
-      made[i]!.parts.length === 0 ? [] : [[table, merge(made[i]!)] as const],
+      made[i]!.parts.length === 0 ? [] : [[table, mergeRowGradients(made[i]!.parts)] as const],
     );
     return { result, gradients: new Map(read) };
   } finally {
     for (const [i, { standIn, parts }] of made.entries()) {
       collectors.delete(tables[i]!);
-      tf.dispose([standIn, ...parts.map(({ dy }) => dy)]);
+      tf.dispose([standIn, ...parts.map(({ rows }) => rows)]);
     }
   }
 }
@@ -67,7 +67,7 @@ export function gatherCollected(
           const all = tf.reshape(dy, [size, hidden]);
           return kept.length === size ? tf.clone(all) : tf.gather(all, tf.tensor1d(kept, "int32"));
         });
-        collector.parts.push({ ids: kept.map((i) => numbers[i]!), dy: tf.keep(rows as tf.Tensor2D) });
+        collector.parts.push({ ids: kept.map((i) => numbers[i]!), rows: tf.keep(rows as tf.Tensor2D) });
       }
       return [tf.scalar(0)];
     },
@@ -83,14 +83,14 @@ export function refuseCollected(op: string, tensor: tf.Tensor): void {
   );
 }
 
-/** All that was read, each row once. */
-function merge({ parts }: Collector): RowGradient {
+/** The sum of gradients of one table, whose tensors stay the caller's. */
+export function mergeRowGradients(parts: readonly RowGradient[]): RowGradient {
   const ids = Int32Array.from(new Set(parts.flatMap((part) => [...part.ids]))).sort();
   const place = new Map(Array.from(ids, (id, i) => [id, i] as const));
   const rows = tf.tidy(() => {
     const places = parts.flatMap((part) => Array.from(part.ids, (id) => place.get(id)!));
     const all = tf.concat(
-      parts.map(({ dy }) => dy),
+      parts.map(({ rows }) => rows),
       0,
     );
     return segmentSum(all, tf.tensor1d(places, "int32"), ids.length);

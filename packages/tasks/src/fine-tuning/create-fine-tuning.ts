@@ -9,6 +9,8 @@ export interface FineTuningOptions {
   readonly maxTokens?: number;
   /** Train with the dropout rates of the model's configuration: true. */
   readonly dropout?: boolean;
+  /** Train an entity table in the rows that are read, and make no gradient as large as it is: false. */
+  readonly entityRowsAlone?: boolean;
   /** Scores on held-out data; called by the loop. */
   readonly evaluate?: () => Promise<Readonly<Record<string, number>>>;
 }
@@ -25,6 +27,7 @@ export interface FineTuning<Features> {
   readonly size: number;
   microBatches(visits: readonly { readonly index: number }[]): FineTuningBatch<Features>[];
   loss(batch: FineTuningBatch<Features>, random: Random): tf.Scalar;
+  rowWise?(name: string): boolean;
   evaluate?(): Promise<Readonly<Record<string, number>>>;
 }
 
@@ -56,6 +59,9 @@ export function createFineTuning<Example, Features extends TaskFeatures, Predict
           : { hidden: config.hiddenDropout, attention: config.attentionDropout, random };
       return tf.mul(task.loss(model, batch.features, dropout), tf.scalar(batch.share)) as tf.Scalar;
     },
+    ...(options.entityRowsAlone === true
+      ? { rowWise: (name: string) => name === "entityEmbeddings.entity" }
+      : {}),
     ...(evaluate === undefined ? {} : { evaluate }),
   };
 }

@@ -1,4 +1,4 @@
-import { disposeParameters, Random } from "@lukejs/kernels";
+import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
 import { createHeadParams, createLukeParams, type LukeModel, lukeTiny } from "@lukejs/model";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { train } from "@lukejs/training";
@@ -32,6 +32,7 @@ async function overfit<Example, Features extends TaskFeatures, Prediction>(
   text: string,
   steps: number,
   context: Partial<FeatureContext> = {},
+  options: { readonly entityTable?: "whole" | "rows" | "frozen"; readonly recompute?: boolean } = {},
 ) {
   const tensors = tf.memory().numTensors;
   const tokenizer = new RobertaTokenizer(files);
@@ -45,21 +46,47 @@ async function overfit<Example, Features extends TaskFeatures, Prediction>(
     params: createLukeParams(config, random.fork(1), { pooler: false }),
     headParams: createHeadParams(config, "LukeForMaskedLM", random.fork(2)),
   };
-  const model = prepareModel(pretrained, tokenizer, task, { labels, random: random.fork(3) });
+  const { entityTable = "whole", recompute = false } = options;
+  const prepared = prepareModel(pretrained, tokenizer, task, { labels, random: random.fork(3) });
+  const model: LukeModel = { ...prepared, recompute };
+  const table = Float32Array.from(await model.params.entityEmbeddings.entity.data());
   const { features, counts } = task.buildFeatures(examples, { tokenizer, labels, maxWords: 62, ...context });
-  const run = createFineTuning(task, model, features, { maxTokens: 1000, dropout: false });
+  const entityRowsAlone = entityTable === "rows";
+  const run = createFineTuning(task, model, features, { maxTokens: 1000, dropout: false, entityRowsAlone });
+  const trained = [...flattenParameters(run.params).keys()].filter(
+    (name) => name !== "entityEmbeddings.entity",
+  );
   const { loss } = await train(run, {
     seed: 5,
     batchSize: features.length,
     adamW: { weightDecay: 0, biasCorrection: true },
-    stages: [{ name: "all", steps, learningRate: 1e-2, schedule: "constant" }],
+    stages: [
+      {
+        ...{ name: "all", steps, learningRate: 1e-2, schedule: "constant" },
+        ...(entityTable === "frozen" ? { trains: trained } : {}),
+      },
+    ],
   });
+  const after = await model.params.entityEmbeddings.entity.data();
+  const width = config.entityEmbeddingSize;
+  const changed = Array.from({ length: table.length / width }, (_, row) => row).filter((row) =>
+    after.subarray(row * width, (row + 1) * width).some((value, i) => value !== table[row * width + i]),
+  );
   const predictions = await task.predict(model, examples, features, { labels, maxTokens: 400 });
   const { main, details } = task.score(examples, predictions);
   const baselines = task.baselines(examples, examples);
   disposeParameters(model.params);
   disposeParameters(model.headParams);
-  return { main, details, predictions, baselines, loss, counts, leaked: tf.memory().numTensors - tensors };
+  return {
+    main,
+    details,
+    predictions,
+    baselines,
+    loss,
+    counts,
+    changed,
+    leaked: tf.memory().numTensors - tensors,
+  };
 }
 
 test("entity typing learns its examples", async () => {
@@ -146,8 +173,13 @@ test("question answering learns its examples, with entities, and answers with sl
       return start < 0 ? [] : [{ start, end: start + person.length, entityId: 10 + i }];
     });
   const text = JSON.stringify({ data: [{ title: "T", paragraphs }] });
-  const result = await overfit(questionAnswering({ stride: 8 }), text, 30, { findMentions });
-  expect(result).toMatchObject({ main: 100, leaked: 0 });
+  const ask = (options: Parameters<typeof overfit>[4]) =>
+    overfit(questionAnswering({ stride: 8 }), text, 30, { findMentions }, options);
+  const result = await ask({ entityTable: "frozen" });
+  expect(result).toMatchObject({ main: 100, leaked: 0, changed: [] });
+  // Trained row by row, with layers computed again: the rows of the entities that are read change, and no other.
+  const byRows = await ask({ entityTable: "rows", recompute: true });
+  expect(byRows).toMatchObject({ main: 100, leaked: 0, changed: people.map((_, i) => 10 + i) });
   expect(result.predictions.map(({ answer }) => answer)).toEqual(cities);
   expect(result.counts).toMatchObject({ entities: 8 });
 });

@@ -1,5 +1,5 @@
 import { useBackend } from "@lukejs/backend";
-import { disposeParameters, Random } from "@lukejs/kernels";
+import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
 import { expectClose } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, beforeEach, expect, test } from "vitest";
@@ -119,4 +119,25 @@ test("rows that the table does not have are refused by place and value", () => {
   expect(() => selectWordRows(model, [-1])).toThrow("entry 0 is -1, expected 0..199");
   expect(() => selectWordRows(model, [1.5])).toThrow(RangeError);
   dispose(model);
+});
+
+test("words alone are read as by a RoBERTa: no entity, no entity's query and no entity table counts (Table 6)", async () => {
+  const aware = copyQueries(tiny({ useEntityAwareAttention: false }));
+  const plain = dropQueries(aware);
+  const words = async ({ params, config }: LukeModel): Promise<Float32Array> => {
+    const states = tf.tidy(
+      () => luke(params, { wordIds: tf.tensor2d([[0, 5, 6, 2]], undefined, "int32") }, config).words,
+    );
+    const numbers = (await states.data()) as Float32Array;
+    states.dispose();
+    return numbers;
+  };
+  const reduced = selectEntityRows(plain, [0]);
+  const all = [await words(aware), await words(plain), await words(reduced)];
+  expect(all[1]).toEqual(all[0]);
+  expect(all[2]).toEqual(all[0]);
+  tf.dispose(reduced.params.entityEmbeddings.entity);
+  tf.dispose([...flattenParameters(reduced.headParams).values()].filter((leaf) => !leaf.isDisposed));
+  disposeParameters(aware.params);
+  tf.dispose([...flattenParameters(aware.headParams).values()].filter((leaf) => !leaf.isDisposed));
 });

@@ -94,6 +94,7 @@ export class MentionTable {
     const tokens = trie.read(text);
     const found: FoundMention[] = [];
     const lookup: Lookup = {
+      text,
       normalization: this.info.normalization,
       candidatesOf: (number) => this.#candidatesOf(number, filter),
     };
@@ -110,7 +111,7 @@ export class MentionTable {
       end = at + 1;
       trie.match(tokens, at, take);
       if (longest < 0) continue;
-      found.push(new Found(text, tokens.starts[at]!, tokens.ends[end - 1]!, longest, lookup));
+      found.push(new Found(tokens.starts[at]!, tokens.ends[end - 1]!, longest, lookup));
     }
     return found;
   }
@@ -161,7 +162,9 @@ export class MentionTable {
   }
 }
 
+/** What all that is found in one text share. */
 interface Lookup {
+  readonly text: string;
   readonly normalization: NameNormalization;
   readonly candidatesOf: (number: number) => readonly MentionCandidate[];
 }
@@ -169,20 +172,19 @@ interface Lookup {
 class Found implements FoundMention {
   readonly start: number;
   readonly end: number;
-  readonly #text: string;
   readonly #number: number;
   readonly #lookup: Lookup;
 
-  constructor(text: string, start: number, end: number, number: number, lookup: Lookup) {
+  constructor(start: number, end: number, number: number, lookup: Lookup) {
     this.start = start;
     this.end = end;
-    this.#text = text;
     this.#number = number;
     this.#lookup = lookup;
   }
 
   get name(): string {
-    return normalizeName(this.#text.slice(this.start, this.end), this.#lookup.normalization);
+    const { text, normalization } = this.#lookup;
+    return normalizeName(text.slice(this.start, this.end), normalization);
   }
 
   get candidates(): readonly MentionCandidate[] {

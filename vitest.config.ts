@@ -8,6 +8,7 @@ const config: ViteUserConfig = defineConfig({
   ssr: { resolve: { conditions, externalConditions: conditions } },
   test: {
     include: ["packages/*/src/**/*.test.ts", "apps/*/src/**/*.test.ts", "tools/**/*.test.ts"],
+    setupFiles: ["./tools/fix-seed.ts"],
     pool: "forks",
     maxWorkers: 2,
     testTimeout: 60_000,

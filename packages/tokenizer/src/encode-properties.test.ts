@@ -78,14 +78,15 @@ describe("for every string without lone surrogates", () => {
     );
   });
 
-  test("what is cut between two words is encoded as it is in one piece", () => {
+  test("what is cut after a word that is not white space is encoded as it is in one piece", () => {
     const withoutSpecial = anyText.filter((text) => !/<\/?s>|<pad>|<unk>/.test(text));
     fc.assert(
       fc.property(withoutSpecial, fc.nat(), (text, pick) => {
-        const boundaries = [0];
-        while (boundaries.at(-1)! < text.length)
-          boundaries.push(endOfWord(text, boundaries.at(-1)!, text.length));
-        const cut = boundaries[pick % boundaries.length]!;
+        const ends = [0];
+        while (ends.at(-1)! < text.length) ends.push(endOfWord(text, ends.at(-1)!, text.length));
+        // A run of white space leaves its last character to what follows; cut off there, it would keep it.
+        const cuts = ends.filter((end) => !/[\s\u0085]$/.test(text.slice(0, end)));
+        const cut = cuts[pick % cuts.length]!;
         const [first, second, whole] = [encode(text.slice(0, cut)), encode(text.slice(cut)), encode(text)];
         expect([...first.ids, ...second.ids]).toEqual([...whole.ids]);
         expect([...first.starts, ...second.starts.map((start) => start + cut)]).toEqual([...whole.starts]);

@@ -47,7 +47,16 @@ test.skipIf(without)("any bytes come back", async () => {
   );
 });
 
-test.skipIf(without)("a block with any wrong bit, or cut off anywhere, is refused", async () => {
+/** The code length of a symbol that no group uses may be any: then the bytes are those of the sound block. */
+function decodedOrRefused(block: Bzip2Block): boolean {
+  try {
+    return Buffer.compare(decodeBzip2Block(block), noise.subarray(0, 3000)) === 0;
+  } catch {
+    return true;
+  }
+}
+
+test.skipIf(without)("a block with a wrong bit that matters, or cut off anywhere, is refused", async () => {
   const [block] = await blocksOf(noise.subarray(0, 3000), 9);
   const bits = block!.endBit - block!.bit;
   fc.assert(
@@ -55,7 +64,7 @@ test.skipIf(without)("a block with any wrong bit, or cut off anywhere, is refuse
       const bytes = block!.bytes.slice();
       const at = block!.bit + bit;
       bytes[at >>> 3] = bytes[at >>> 3]! ^ (0x80 >> (at & 7));
-      expect(() => decodeBzip2Block({ ...block!, bytes })).toThrow();
+      expect(decodedOrRefused({ ...block!, bytes })).toBe(true);
       expect(() => decodeBzip2Block({ ...block!, endBit: at })).toThrow();
     }),
     { numRuns: 300 },

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { Command, CommanderError } from "commander";
+import { hasColours } from "./terminal/paint.ts";
 
 /** Adds one command to the program; each lives in a file of its own under commands/. */
 export type AddCommand = (program: Command) => void;
@@ -13,6 +14,11 @@ export function createProgram(commands: readonly AddCommand[]): Command {
     .option("--quiet", "no progress")
     .option("--stack", "show where in the code an error arose")
     .showHelpAfterError("(luke COMMAND --help shows what a command takes)")
+    .configureHelp({ styleTitle: (text) => `\u001b[1m${text}\u001b[22m` })
+    .configureOutput({
+      getOutHasColors: () => hasColours(process.stdout),
+      getErrHasColors: () => hasColours(process.stderr),
+    })
     .exitOverride();
   for (const add of commands) add(program);
   return program;

@@ -6,6 +6,7 @@ import { officialPredictions } from "../run/official-predictions.ts";
 import { openMentions } from "../run/open-mentions.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
 import { runCommand } from "../terminal/run-command.ts";
+import { suggestedArgument } from "../terminal/suggested-argument.ts";
 import { wholeNumber } from "./corpus.ts";
 
 interface Options {
@@ -21,7 +22,7 @@ export function addEvaluate(program: Command): void {
   program
     .command("evaluate")
     .description("the official scores of a fine-tuned model on a dataset in its original format")
-    .argument("<task>", taskNames.join(", "))
+    .addArgument(suggestedArgument("<task>", "which task", taskNames))
     .requiredOption("--model <folder>", "a fine-tuned model")
     .requiredOption("--data <file>", "the dataset")
     .option("--mentions <folder>", "a mention table, for entities in question answering")

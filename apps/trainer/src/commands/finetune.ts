@@ -5,6 +5,7 @@ import { fineTuneModel } from "../run/fine-tune-model.ts";
 import { readConfig } from "../run/read-config.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
 import { runCommand } from "../terminal/run-command.ts";
+import { suggestedArgument } from "../terminal/suggested-argument.ts";
 import { collect } from "./pretrain.ts";
 
 /** `luke finetune TASK CONFIG [--set key=value] [--resume]`. */
@@ -12,7 +13,7 @@ export function addFinetune(program: Command): void {
   program
     .command("finetune")
     .description("fine-tune a checkpoint on one of the five tasks")
-    .argument("<task>", taskNames.join(", "))
+    .addArgument(suggestedArgument("<task>", "which task", taskNames))
     .argument("<config>", "a run config (JSON, // comments allowed)")
     .option("--set <key=value>", "change a setting; may be repeated", collect, [])
     .option("--resume", "go on from the run folder's last checkpoint")

@@ -1,4 +1,5 @@
 import type { AddCommand } from "../program.ts";
+import { addCompletion } from "./completion.ts";
 import { addConvert } from "./convert.ts";
 import { addCorpus } from "./corpus.ts";
 import { addDemo } from "./demo.ts";
@@ -40,4 +41,5 @@ export const commands: readonly AddCommand[] = [
   addConvert,
   addInspect,
   addUpload,
+  addCompletion,
 ];

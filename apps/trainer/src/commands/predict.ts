@@ -12,6 +12,7 @@ import { type LinePipeline, predictLines, textTasks } from "../run/predict-lines
 import { requireFiles } from "../run/require-files.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
 import { runCommand } from "../terminal/run-command.ts";
+import { suggestedArgument } from "../terminal/suggested-argument.ts";
 
 interface Options {
   readonly model: string;
@@ -27,7 +28,7 @@ export function addPredict(program: Command): void {
   program
     .command("predict")
     .description("predictions for texts or a dataset, as a line of JSON each")
-    .argument("<task>", [...new Set([...taskNames, ...pipelineTasks])].join(", "))
+    .addArgument(suggestedArgument("<task>", "which task", [...new Set([...taskNames, ...pipelineTasks])]))
     .argument("[file]", "what to read, instead of stdin")
     .requiredOption("--model <folder>", "a fine-tuned model; for fill-mask a pretrained one")
     .addOption(

@@ -1,4 +1,5 @@
 import { formatError, LukeError } from "@lukejs/errors";
+import { paint } from "./paint.ts";
 import { createProgress, type Progress } from "./progress.ts";
 
 /** What a command gets besides its own options. */
@@ -49,7 +50,7 @@ export async function runCommand(
   } catch (error) {
     const text = formatError(error, { stack: globals.stack === true || !isExpected(error) });
     if (json) process.stdout.write(`${JSON.stringify({ error: describe(error) })}\n`);
-    process.stderr.write(`luke: ${text}\n`);
+    process.stderr.write(`${paint("luke:", "error", process.stderr)} ${text}\n`);
     process.exitCode = LukeError.isInstance(error) ? error.exitCode : 1;
   } finally {
     process.off("SIGINT", interrupt);

@@ -13,6 +13,7 @@ export {
 export { batchesByLength, type LengthBatching } from "./features/batches-by-length.ts";
 export { type CollateOptions, collate, type LukeBatch } from "./features/collate.ts";
 export { type LukeFeatures, tokenCount } from "./features/luke-features.ts";
+export type { InputOptions } from "./features/mention-states.ts";
 export { packTensors } from "./features/pack-tensors.ts";
 export { type ReadStates, readStates, type StatesToRead } from "./features/read-states.ts";
 export { disposeInputs, toTensors } from "./features/to-tensors.ts";

@@ -2,7 +2,7 @@ import { type Dropout, gatherRows } from "@lukejs/kernels";
 import { binaryCrossEntropyLoss, clozeScorer, createHeadParams, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
-import { readStates } from "../features/read-states.ts";
+import { type InputOptions, mentionStates } from "../features/mention-states.ts";
 import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
@@ -21,7 +21,7 @@ export interface ClozePrediction {
 
 /** Cloze-style question answering (paper §4.4, ReCoRD): which entity of the passage fills the gap in the query. */
 export function cloze(
-  options: ClozeOptions = {},
+  options: ClozeOptions & InputOptions = {},
 ): FineTuningTask<ClozeExample, ClozeFeatures, ClozePrediction> {
   return {
     name: "cloze",
@@ -42,7 +42,7 @@ export function cloze(
         labels.set(features.labels, row * width);
         mask.fill(1, row * width, row * width + features.labels.length);
       }
-      const logits = candidateLogits(model, collated, dropout);
+      const logits = candidateLogits(model, collated, options, dropout);
       return binaryCrossEntropyLoss(
         logits,
         tf.tensor2d(labels, [size, width]),
@@ -54,7 +54,7 @@ export function cloze(
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (collated) => [candidateLogits(model, collated)],
+        (collated) => [candidateLogits(model, collated, options)],
         (part, [numbers], { entities }) => {
           for (const [row, { example, candidates }] of part.entries()) {
             for (const [i, entity] of candidates.entries()) {
@@ -80,9 +80,14 @@ export function cloze(
 }
 
 /** [batch, candidates]; padded candidates have the score of some other one. */
-function candidateLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+function candidateLogits(
+  model: LukeModel,
+  batch: LukeBatch,
+  options: InputOptions,
+  dropout?: Dropout,
+): tf.Tensor2D {
   const { size, entityMask } = batch;
-  const { entities } = readStates(model, batch, { entities: realPlaces(entityMask) }, dropout);
+  const entities = mentionStates(model, batch, realPlaces(entityMask), options, dropout);
   let count = 0;
   const rows = entityMask.map((real) => (real === 0 ? 0 : count++));
   const padded = gatherRows(entities, tf.tensor2d(rows, [size, batch.entities], "int32")) as tf.Tensor3D;

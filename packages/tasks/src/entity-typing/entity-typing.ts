@@ -8,6 +8,7 @@ import {
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
 import { firstEntities } from "../features/first-entities.ts";
+import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { entityTypingBaselines } from "./entity-typing-baselines.ts";
@@ -27,11 +28,9 @@ export interface EntityTypingPrediction {
 }
 
 /** Entity typing (paper §4.1, Open Entity): which of the labels a mention has, each by itself. */
-export function entityTyping(): FineTuningTask<
-  EntityTypingExample,
-  EntityTypingFeatures,
-  EntityTypingPrediction
-> {
+export function entityTyping(
+  options: InputOptions = {},
+): FineTuningTask<EntityTypingExample, EntityTypingFeatures, EntityTypingPrediction> {
   return {
     name: "entity-typing",
     architecture: "LukeForEntityClassification",
@@ -44,7 +43,12 @@ export function entityTyping(): FineTuningTask<
       createHeadParams(config, "LukeForEntityClassification", random, { numLabels: labels.length }),
     itemsOf: () => 1,
     loss(model, batch, dropout) {
-      const logits = typingLogits(model, collate(batch, { padWordId: model.config.padWordId }), dropout);
+      const logits = typingLogits(
+        model,
+        collate(batch, { padWordId: model.config.padWordId }),
+        options,
+        dropout,
+      );
       const targets = tf.stack(batch.map((features) => tf.tensor1d(features.labels)));
       return binaryCrossEntropyLoss(logits, targets);
     },
@@ -53,7 +57,7 @@ export function entityTyping(): FineTuningTask<
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (collated) => [typingLogits(model, collated)],
+        (collated) => [typingLogits(model, collated, options)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {
             const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
@@ -73,10 +77,19 @@ export function entityTyping(): FineTuningTask<
 }
 
 /** [batch, labels] */
-function typingLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
-  return entityClassification(model.headParams.classifier!, firstEntities(model, batch, 1, dropout), {
-    dropout,
-  });
+function typingLogits(
+  model: LukeModel,
+  batch: LukeBatch,
+  options: InputOptions,
+  dropout?: Dropout,
+): tf.Tensor2D {
+  return entityClassification(
+    model.headParams.classifier!,
+    firstEntities(model, batch, 1, options, dropout),
+    {
+      dropout,
+    },
+  );
 }
 
 function score(

@@ -2,10 +2,10 @@ import type { Dropout } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeBatch } from "./collate.ts";
-import { readStates } from "./read-states.ts";
+import { type InputOptions, mentionStates } from "./mention-states.ts";
 
 /**
- * The last states of the first `count` entities of each example, `[batch, count, hidden]`. Call it inside a tidy.
+ * The last states of the first `count` mentions of each example, `[batch, count, hidden]`. Call it inside a tidy.
  *
  * @throws RangeError for an example with fewer entities
  */
@@ -13,12 +13,13 @@ export function firstEntities(
   model: LukeModel,
   batch: LukeBatch,
   count: number,
+  options: InputOptions = {},
   dropout?: Dropout,
 ): tf.Tensor3D {
   const places = Int32Array.from(
     { length: batch.size * count },
     (_, i) => Math.floor(i / count) * batch.entities + (i % count),
   );
-  const { entities } = readStates(model, batch, { entities: places }, dropout);
+  const entities = mentionStates(model, batch, places, options, dropout);
   return tf.reshape(entities, [batch.size, count, entities.shape[1]]);
 }

@@ -1,7 +1,15 @@
-import type { Dropout } from "@lukejs/kernels";
-import { createHeadParams, crossEntropyLoss, entitySpanClassification, type LukeModel } from "@lukejs/model";
+import { type Dropout, disposeParameters, type Random } from "@lukejs/kernels";
+import {
+  createHeadParams,
+  crossEntropyLoss,
+  entitySpanClassification,
+  type HeadParams,
+  type LukeConfig,
+  type LukeModel,
+} from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import { type InputOptions, withoutEntities } from "../features/mention-states.ts";
 import { readStates } from "../features/read-states.ts";
 import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
@@ -25,7 +33,7 @@ export interface NerPrediction {
 
 /** Named entity recognition (paper §4.3, CoNLL-2003): which stretches of words are names, and of what type. */
 export function namedEntityRecognition(
-  options: NerOptions = {},
+  options: NerOptions & InputOptions = {},
 ): FineTuningTask<NerDocument, NerFeatures, NerPrediction> {
   return {
     name: "named-entity-recognition",
@@ -38,13 +46,12 @@ export function namedEntityRecognition(
       return [noName, ...[...new Set(sentences.flatMap(({ spans }) => spans.map((s) => s.label)))].sort()];
     },
     buildFeatures: (examples, context) => buildNerFeatures(examples, context, options),
-    createHead: (config, random, labels) =>
-      createHeadParams(config, "LukeForEntitySpanClassification", random, { numLabels: labels.length }),
+    createHead: (config, random, labels) => createHead(config, random, labels.length, options),
     itemsOf: ({ labels }) => labels.filter((label) => label >= 0).length,
     loss(model, batch, dropout) {
       const collated = collate(batch, { padWordId: model.config.padWordId });
       const labels = batch.flatMap((features) => [...features.labels]);
-      return crossEntropyLoss(spanLogits(model, collated, dropout), tf.tensor1d(labels, "int32"));
+      return crossEntropyLoss(spanLogits(model, collated, options, dropout), tf.tensor1d(labels, "int32"));
     },
     async predict(model, examples, features, { labels, maxTokens }) {
       const scored = examples.map(({ sentences }) =>
@@ -53,7 +60,7 @@ export function namedEntityRecognition(
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (collated) => [spanLogits(model, collated)],
+        (collated) => [spanLogits(model, collated, options)],
         (part, [numbers]) => {
           let at = 0;
           for (const { example, sentence, spans } of part) {
@@ -83,21 +90,44 @@ export function namedEntityRecognition(
   };
 }
 
+/** `[labels, 3 · hidden]`: first word, last word, entity; without entity inputs the same numbers for the words alone. */
+function createHead(
+  config: LukeConfig,
+  random: Random,
+  numLabels: number,
+  { entityInputs = true }: InputOptions,
+): HeadParams {
+  const head = createHeadParams(config, "LukeForEntitySpanClassification", random, { numLabels });
+  if (entityInputs) return head;
+  const { weight, bias } = head.classifier!;
+  const width = 2 * config.hiddenSize;
+  const ofWords = tf.tidy(() => tf.variable(tf.slice(weight, [0, 0], [numLabels, width])));
+  disposeParameters({ weight });
+  return { classifier: { weight: ofWords as tf.Tensor2D, ...(bias === undefined ? {} : { bias }) } };
+}
+
 /** The spans of all examples one after another. [spans, labels] */
-function spanLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
+function spanLogits(
+  model: LukeModel,
+  batch: LukeBatch,
+  { entityInputs = true }: InputOptions,
+  dropout?: Dropout,
+): tf.Tensor2D {
   const spans = realPlaces(batch.entityMask);
   const wordsAt = (places: Int32Array): Int32Array =>
     spans.map((span) => Math.floor(span / batch.entities) * batch.words + places[span]!);
   const ends = new Int32Array(2 * spans.length);
   ends.set(wordsAt(batch.entityStarts!));
   ends.set(wordsAt(batch.entityEnds!), spans.length);
-  const states = readStates(model, batch, { words: ends, entities: spans }, dropout);
+  const states = entityInputs
+    ? readStates(model, batch, { words: ends, entities: spans }, dropout)
+    : readStates(model, withoutEntities(batch), { words: ends }, dropout);
   // The head takes them as one text: the first words of all spans, then their last words.
   const rows = (first: number): tf.Tensor2D =>
     tf.reshape(tf.range(first, first + spans.length, 1, "int32"), [1, spans.length]);
   const inputs = {
     words: tf.expandDims<tf.Tensor3D>(states.words, 0),
-    entities: tf.expandDims<tf.Tensor3D>(states.entities, 0),
+    ...(entityInputs ? { entities: tf.expandDims<tf.Tensor3D>(states.entities, 0) } : {}),
     starts: rows(0),
     ends: rows(spans.length),
   };

@@ -8,6 +8,7 @@ import {
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import type { InputOptions } from "../features/mention-states.ts";
 import { readStates } from "../features/read-states.ts";
 import { realPlaces } from "../features/real-places.ts";
 import type { FineTuningTask, TaskScores } from "../fine-tuning/fine-tuning-task.ts";
@@ -18,7 +19,7 @@ import { buildQuestionFeatures, type QuestionFeatures, type QuestionOptions } fr
 import { type QuestionExample, readSquad } from "./read-squad.ts";
 import { scoreAnswers } from "./score-answers.ts";
 
-export interface QuestionAnsweringOptions extends QuestionOptions, AnswerSearch {
+export interface QuestionAnsweringOptions extends QuestionOptions, AnswerSearch, InputOptions {
   /** Answers kept per question: 20. */
   readonly nBest?: number;
 }
@@ -42,7 +43,10 @@ export function questionAnswering(
     entityRows: undefined,
     read: readSquad,
     labelsOf: () => [],
-    buildFeatures: (examples, context) => buildQuestionFeatures(examples, context, options),
+    buildFeatures(examples, { findMentions, ...context }) {
+      const reads = findMentions !== undefined && options.entityInputs !== false;
+      return buildQuestionFeatures(examples, reads ? { ...context, findMentions } : context, options);
+    },
     createHead: (config, random) => createHeadParams(config, "LukeForQuestionAnswering", random),
     itemsOf: () => 1,
     loss(model, batch, dropout) {

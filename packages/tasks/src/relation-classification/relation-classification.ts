@@ -3,6 +3,7 @@ import { createHeadParams, crossEntropyLoss, entityPairClassification, type Luke
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
 import { firstEntities } from "../features/first-entities.ts";
+import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { type RelationExample, readTacred } from "./read-tacred.ts";
@@ -17,11 +18,9 @@ export interface RelationPrediction {
 }
 
 /** Relation classification (paper §4.2, TACRED): the relation of the head to the tail, or none. */
-export function relationClassification(): FineTuningTask<
-  RelationExample,
-  RelationFeatures,
-  RelationPrediction
-> {
+export function relationClassification(
+  options: InputOptions = {},
+): FineTuningTask<RelationExample, RelationFeatures, RelationPrediction> {
   return {
     name: "relation-classification",
     architecture: "LukeForEntityPairClassification",
@@ -43,14 +42,14 @@ export function relationClassification(): FineTuningTask<
         batch.map((features) => features.label),
         "int32",
       );
-      return crossEntropyLoss(relationLogits(model, collated, dropout), labels);
+      return crossEntropyLoss(relationLogits(model, collated, options, dropout), labels);
     },
     async predict(model, examples, features, { labels, maxTokens }) {
       const predictions: RelationPrediction[] = new Array(examples.length);
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
-        (collated) => [relationLogits(model, collated)],
+        (collated) => [relationLogits(model, collated, options)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {
             const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
@@ -70,10 +69,19 @@ export function relationClassification(): FineTuningTask<
 }
 
 /** [batch, labels] */
-function relationLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): tf.Tensor2D {
-  return entityPairClassification(model.headParams.classifier!, firstEntities(model, batch, 2, dropout), {
-    dropout,
-  });
+function relationLogits(
+  model: LukeModel,
+  batch: LukeBatch,
+  options: InputOptions,
+  dropout?: Dropout,
+): tf.Tensor2D {
+  return entityPairClassification(
+    model.headParams.classifier!,
+    firstEntities(model, batch, 2, options, dropout),
+    {
+      dropout,
+    },
+  );
 }
 
 function score(examples: readonly RelationExample[], predictions: readonly string[]): TaskScores {

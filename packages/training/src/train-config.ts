@@ -38,6 +38,8 @@ export interface TrainConfig {
     readonly metric: string;
     readonly smallest?: boolean;
     readonly endWith?: "best" | "last";
+    /** Evaluations in a row that are no better than the best one, after which the run ends; it goes on without it. */
+    readonly patience?: number;
   };
 }
 

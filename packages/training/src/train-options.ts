@@ -48,7 +48,8 @@ export interface TrainOptions {
 
 export interface TrainResult {
   readonly step: number;
-  readonly stopped: "done" | "aborted";
+  /** "early": the evaluations no longer became better. */
+  readonly stopped: "done" | "early" | "aborted";
   readonly skipped: number;
   /** Of the last update. */
   readonly loss: number;

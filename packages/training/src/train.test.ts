@@ -198,6 +198,29 @@ test("the best evaluation is kept on request, the first of equal ones", async ()
   task.dispose();
 });
 
+test("a run without patience for worse evaluations ends early, with the best parameters, and stays so", async () => {
+  const task = createToyTask();
+  const scores = [1, 3, 2, 3, 9, 9];
+  const snapshots: number[] = [];
+  const store = memory();
+  const scored = {
+    ...task,
+    async evaluate() {
+      snapshots.push((await task.bias.data())[0]!);
+      return { score: scores[snapshots.length - 1]! };
+    },
+  };
+  const stages = [{ name: "only", steps: 12, learningRate: 0.1, schedule: "constant" as const }];
+  const settings = { ...config, stages, evaluateEvery: 2, keepBest: { metric: "score", patience: 2 } };
+  const result = await train(scored, settings, { runFolder: store });
+  expect(result).toMatchObject({ step: 8, stopped: "early", evaluation: { score: 3 } });
+  expect((await task.bias.data())[0]).toBe(snapshots[1]);
+  const again = await train(scored, settings, { runFolder: store, resume: true });
+  expect(again).toMatchObject({ step: 8, stopped: "early", evaluation: { score: 3 } });
+  expect((await task.bias.data())[0]).toBe(snapshots[1]);
+  task.dispose();
+});
+
 test("a checkpoint of another model or another data set is refused", async () => {
   const store = memory();
   const task = createToyTask();

@@ -80,7 +80,8 @@ async function run<MicroBatch>(
   };
 
   try {
-    while (state.step < total && (communicator.size > 1 || signal?.aborted !== true)) {
+    const mustStop = (): boolean => signal?.aborted === true || isOutOfPatience(state, config);
+    while (state.step < total && (communicator.size > 1 || !mustStop())) {
       const { stage, update } = stageAt(config, state.step, task.size);
       const trains = trainedBy(stage);
       if (optimizer === undefined || optimizerStage !== stage) {
@@ -93,7 +94,7 @@ async function run<MicroBatch>(
       }
       const { microBatches, epoch } = await feed.at(state.step);
       const whole = Float64Array.of(
-        signal?.aborted === true ? 1 : 0,
+        mustStop() ? 1 : 0,
         ...workOf(task, microBatches),
         ...(task.counts?.(microBatches) ?? []),
       );
@@ -168,13 +169,14 @@ async function run<MicroBatch>(
     await writer?.end().catch(() => {});
   }
   const { step, skipped, best } = state;
-  const done = step === total;
+  const early = step < total && isOutOfPatience(state, config);
+  const done = step === total || early;
   const endsWithBest = done && bestParameters !== undefined && config.keepBest?.endWith !== "last";
   if (endsWithBest) restoreParameters(task.params, bestParameters!);
   const last = endsWithBest ? (best?.evaluation ?? evaluation) : evaluation;
   return {
     step,
-    stopped: done ? "done" : "aborted",
+    stopped: early ? "early" : done ? "done" : "aborted",
     skipped,
     loss,
     ...(last ? { evaluation: last } : {}),
@@ -202,6 +204,13 @@ function trainedBy(stage: StageConfig): (name: string) => boolean {
 
 function decaysOf(options: TrainOptions): Pick<AdamWOptions, "decays"> {
   return options.decays === undefined ? {} : { decays: options.decays };
+}
+
+/** Whether the evaluations since the best one are as many as the run has patience for. */
+function isOutOfPatience({ step, best }: RunState, config: TrainConfig): boolean {
+  const { patience } = config.keepBest ?? {};
+  if (patience === undefined || best === undefined) return false;
+  return step - best.step >= patience * (config.evaluateEvery ?? totalSteps(config));
 }
 
 /** Strictly better than the best so far: of equal evaluations the first is kept. */

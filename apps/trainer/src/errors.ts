@@ -157,3 +157,57 @@ export function tokenMissing(repository: string): LukeError {
     exitCode: 2,
   });
 }
+
+export function selectionUnknown(task: string, figure: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI021",
+    message: `Cannot choose by "${figure}": ${task} has ${known.join(", ")}`,
+    hint: "Name one of them as selectBy, or leave it out.",
+    exitCode: 2,
+  });
+}
+
+export function notARun(folder: string, file: string): LukeError {
+  return new LukeError({
+    code: "CLI022",
+    message: `Cannot report on "${folder}": expected the folder of a finished fine-tuning run, found no ${file} that can be read`,
+    hint: "`luke finetune` leaves it in the folder that its config names as out.",
+    exitCode: 2,
+  });
+}
+
+export function variantUnknown(name: string, known: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI023",
+    message: `Cannot run the variant "${name}": expected ${known.join(", ")}`,
+    hint: "`luke experiments --help` says what they are.",
+    exitCode: 2,
+  });
+}
+
+export function projectFolderInUse(folder: string, found: readonly string[]): LukeError {
+  return new LukeError({
+    code: "CLI030",
+    message: `Cannot write a project into "${folder}": expected an empty folder, found ${found.slice(0, 3).join(", ")}`,
+    hint: "Name a new folder.",
+    exitCode: 2,
+  });
+}
+
+export function notTuned(task: string): LukeError {
+  return new LukeError({
+    code: "CLI024",
+    message: `Cannot search for ${task} without a grid: the paper does not tune it`,
+    hint: "Name the values with --grid, for example --grid learningRate=1e-5,2e-5.",
+    exitCode: 2,
+  });
+}
+
+export function gridMalformed(text: string): LukeError {
+  return new LukeError({
+    code: "CLI025",
+    message: `Cannot read the grid "${text}": expected key=value,value`,
+    hint: "For example --grid learningRate=1e-5,2e-5 --grid epochs=2,3.",
+    exitCode: 2,
+  });
+}

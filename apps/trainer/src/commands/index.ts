@@ -10,11 +10,14 @@ import { addExamples } from "./examples.ts";
 import { addExperiments } from "./experiments.ts";
 import { addFinetune } from "./finetune.ts";
 import { addForward } from "./forward.ts";
+import { addInit } from "./init.ts";
 import { addInspect } from "./inspect.ts";
 import { addMentions } from "./mentions.ts";
 import { addPredict } from "./predict.ts";
 import { addPretrain } from "./pretrain.ts";
+import { addSchema } from "./schema.ts";
 import { addScore } from "./score.ts";
+import { addSearch } from "./search.ts";
 import { addSetup } from "./setup.ts";
 import { addTokenizer } from "./tokenizer.ts";
 import { addUpload } from "./upload.ts";
@@ -32,7 +35,9 @@ export const commands: readonly AddCommand[] = [
   addEncode,
   addExamples,
   addPretrain,
+  addInit,
   addFinetune,
+  addSearch,
   addExperiments,
   addEvaluate,
   addPredict,
@@ -41,5 +46,6 @@ export const commands: readonly AddCommand[] = [
   addConvert,
   addInspect,
   addUpload,
+  addSchema,
   addCompletion,
 ];

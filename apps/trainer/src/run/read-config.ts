@@ -5,7 +5,7 @@ import { configInvalid, configNotJson, fileMissing, settingMalformed } from "../
 /**
  * A run config: JSON, `//` comments allowed, checked by a zod schema. Unknown keys are errors, so that a misspelt
  * setting never passes silently. `settings` are `key=value` pairs of the command line and win over the file. Without a
- * file they complete `base`.
+ * file they complete `base`. `$schema`, by which editors check the file, is passed over.
  *
  * @throws LukeError CLI001 (no such file), CLI002 (unknown key, wrong value), CLI003 (not JSON), CLI005 (bad pair)
  */
@@ -29,6 +29,8 @@ export async function readConfig<Schema extends z.ZodType>(
       throw configNotJson(path, cause);
     }
   }
+  // For editors alone: where the schema is by which they check the file.
+  if (typeof config === "object" && config !== null && "$schema" in config) delete config.$schema;
   for (const setting of settings) setPath(config as Record<string, unknown>, setting);
   const parsed = schema.safeParse(config);
   if (parsed.success) return parsed.data;

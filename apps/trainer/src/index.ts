@@ -1,11 +1,17 @@
 export { commands } from "./commands/index.ts";
 export { type DemoOutcome, runDemo } from "./demo/run-demo.ts";
-export { type ExperimentRow, experimentsTable, runExperiments } from "./demo/run-experiments.ts";
 export {
   type PretrainingExperiment,
   pretrainingExperimentsTable,
   runPretrainingExperiments,
 } from "./demo/run-pretraining-experiments.ts";
+export {
+  runTaskExperiments,
+  type TaskExperimentOptions,
+  type TaskExperimentRow,
+  taskExperimentsTable,
+} from "./experiments/run-task-experiments.ts";
+export { type TaskVariant, taskVariants } from "./experiments/task-variants.ts";
 export { type AddCommand, createProgram, runProgram } from "./program.ts";
 export type { ReportData } from "./report/report-data.ts";
 export { reportPage } from "./report/report-page.ts";
@@ -13,6 +19,8 @@ export { type BuildExamplesOptions, buildExamples } from "./run/build-examples.t
 export type { ExampleSettings, ExamplesJob } from "./run/examples-part.ts";
 export { type FineTuneConfig, fineTuneConfig } from "./run/fine-tune-config.ts";
 export { type FineTuneOptions, type FineTuneOutcome, fineTuneModel } from "./run/fine-tune-model.ts";
+export { type FineTuneRunOptions, fineTuneRun, fineTuneTrial } from "./run/fine-tune-run.ts";
 export { type PretrainConfig, pretrainConfig } from "./run/pretrain-config.ts";
 export { type PretrainOptions, type PretrainOutcome, pretrainModel } from "./run/pretrain-model.ts";
+export { type RunResult, readRunResult } from "./run/run-result.ts";
 export { type TaskEntry, taskByName, taskNames } from "./run/task-by-name.ts";

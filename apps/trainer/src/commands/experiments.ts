@@ -1,19 +1,27 @@
 import { useBackend } from "@lukejs/backend";
 import { Argument, type Command } from "commander";
-import { experimentsTable, runExperiments } from "../demo/run-experiments.ts";
 import {
   pretrainingExperimentsTable,
   runPretrainingExperiments,
 } from "../demo/run-pretraining-experiments.ts";
+import { variantUnknown } from "../errors.ts";
+import { runTaskExperiments, taskExperimentsTable } from "../experiments/run-task-experiments.ts";
+import { taskVariants } from "../experiments/task-variants.ts";
 import { runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "./corpus.ts";
 
-/** `luke experiments [tasks|pretraining] [--out DIR]`: what pretraining is worth, on the bundled encyclopedia. */
+interface Options {
+  readonly out: string;
+  readonly seeds?: number;
+  readonly variants?: readonly string[];
+}
+
+/** `luke experiments [tasks|pretraining] [--out DIR]`: the paper's comparisons at a small size, on the bundled encyclopedia. */
 export function addExperiments(program: Command): void {
   program
     .command("experiments")
     .description(
-      "tasks: without pretraining, and after pretraining on shuffled links; pretraining: its objectives and stages one by one",
+      "tasks: LUKE beside its ablations, other links and no pretraining; pretraining: its objectives and stages one by one",
     )
     .addArgument(new Argument("[which]").choices(["tasks", "pretraining"]).default("tasks"))
     .option(
@@ -21,18 +29,34 @@ export function addExperiments(program: Command): void {
       "where everything goes; what `luke demo` left there is used",
       "runs/experiments",
     )
-    .option("--seeds <n>", "of pretraining: runs of each kind", wholeNumber, 1)
-    .addHelpText("after", "\nExample:\n  luke experiments --out runs/demo")
-    .action((which: string, options: { out: string; seeds: number }, command: Command) =>
+    .option("--seeds <n>", "runs of each kind: 3 of tasks, 1 of pretraining", wholeNumber)
+    .option(
+      "--variants <names...>",
+      `of tasks: ${taskVariants.map(({ name }) => name).join(", ")}; all without it`,
+    )
+    .addHelpText("after", "\nExample:\n  luke experiments tasks --out runs/demo")
+    .action((which: string, { out, seeds, variants: names }: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
+        const variants = names?.map(variantByName) ?? taskVariants;
         const backend = await useBackend();
         if (which === "pretraining") {
-          const rows = await runPretrainingExperiments(options.out, options.seeds, backend, context);
+          const rows = await runPretrainingExperiments(out, seeds ?? 1, backend, context);
           context.result(rows, pretrainingExperimentsTable(rows));
           return;
         }
-        const rows = await runExperiments(options.out, backend, context);
-        context.result(rows, experimentsTable(rows));
+        const rows = await runTaskExperiments(out, { variants, seeds: seeds ?? 3, backend }, context);
+        context.result(rows, taskExperimentsTable(rows, variants));
       }),
     );
+}
+
+function variantByName(name: string) {
+  const variant = taskVariants.find((one) => one.name === name);
+  if (variant === undefined) {
+    throw variantUnknown(
+      name,
+      taskVariants.map((one) => one.name),
+    );
+  }
+  return variant;
 }

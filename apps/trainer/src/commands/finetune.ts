@@ -1,14 +1,24 @@
+import { join } from "node:path";
 import { useBackend } from "@lukejs/backend";
 import type { Command } from "commander";
-import { fineTuneConfig } from "../run/fine-tune-config.ts";
-import { fineTuneModel } from "../run/fine-tune-model.ts";
+import { formatSpread, spreadOf } from "../experiments/mean-and-spread.ts";
+import { type FineTuneConfig, fineTuneConfig } from "../run/fine-tune-config.ts";
+import { fineTuneRun, fineTuneTrial } from "../run/fine-tune-run.ts";
 import { readConfig } from "../run/read-config.ts";
+import type { RunResult } from "../run/run-result.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
-import { runCommand } from "../terminal/run-command.ts";
+import { type CommandContext, runCommand } from "../terminal/run-command.ts";
 import { suggestedArgument } from "../terminal/suggested-argument.ts";
+import { wholeNumber } from "./corpus.ts";
 import { collect } from "./pretrain.ts";
 
-/** `luke finetune TASK CONFIG [--set key=value] [--resume]`. */
+interface Options {
+  readonly set: string[];
+  readonly resume?: boolean;
+  readonly seeds?: number;
+}
+
+/** `luke finetune TASK CONFIG [--set key=value] [--seeds N] [--resume]`. */
 export function addFinetune(program: Command): void {
   program
     .command("finetune")
@@ -17,34 +27,81 @@ export function addFinetune(program: Command): void {
     .argument("<config>", "a run config (JSON, // comments allowed)")
     .option("--set <key=value>", "change a setting; may be repeated", collect, [])
     .option("--resume", "go on from the run folder's last checkpoint")
+    .option(
+      "--seeds <n>",
+      "so many runs, from the config's seed on, each in a folder of its own; finished ones are kept",
+      wholeNumber,
+    )
     .addHelpText("after", "\nExample:\n  luke finetune relation-classification tacred.json --set epochs=5")
-    .action((name: string, path: string, options: { set: string[]; resume?: boolean }, command: Command) =>
+    .action((name: string, path: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        const { task } = taskByName(name);
+        taskByName(name);
         const config = await readConfig(path, fineTuneConfig, options.set);
-        const backend = await useBackend();
+        const { description: backend } = await useBackend();
+        if (options.seeds !== undefined) {
+          return severalSeeds(name, config, { backend, seeds: options.seeds, context });
+        }
         const progress = context.progress(name, "updates");
-        const outcome = await fineTuneModel(task, config, {
-          resume: options.resume === true,
+        const resume = options.resume === true;
+        const result = await fineTuneRun(name, config, {
+          backend,
+          resume,
           signal: context.signal,
-          onProgress: ({ step, total, loss, evaluation }) =>
-            progress.update(
-              step,
-              total,
-              `loss ${loss.toFixed(3)}${evaluation === undefined ? "" : `  dev ${evaluation["main"]?.toFixed(1)}`}`,
-            ),
+          progress,
         });
-        const { test, dev, baselines, steps, model, counts } = outcome;
+        const { test, dev, baselines, steps, model, counts, stoppedEarly } = result;
         progress.end(`score ${test.main.toFixed(1)}`);
         context.result(
-          { model, steps, dev, test, baselines, counts, backend: backend.description },
+          { model, steps, stoppedEarly, dev, test, baselines, counts, backend },
           [
-            `${steps} updates on ${backend.description}; dev ${dev.toFixed(2)}`,
+            `${steps} updates on ${backend}; dev ${dev.toFixed(2)}${stoppedEarly ? ", ended early" : ""}`,
             ...Object.entries(test.details).map(([figure, value]) => `${figure} ${value.toFixed(2)}`),
-            `majority ${baselines.majority.main.toFixed(2)}, name lookup ${baselines.nameLookup.main.toFixed(2)}`,
-            `written to ${model}`,
+            Object.entries(baselines)
+              .map(([baseline, main]) => `${baseline} ${main.toFixed(2)}`)
+              .join(", "),
+            ...(model === undefined ? [] : [`written to ${model}`]),
+            `luke report ${config.out} shows tables and errors`,
           ].join("\n"),
         );
       }),
     );
+}
+
+/** Mean and deviation over the seeds, and the best one by the dev set, as the paper reports it. */
+async function severalSeeds(
+  name: string,
+  config: FineTuneConfig,
+  { backend, seeds, context }: { backend: string; seeds: number; context: CommandContext },
+): Promise<void> {
+  const results: RunResult[] = [];
+  for (let seed = config.seed; seed < config.seed + seeds; seed++) {
+    const progress = context.progress(`${name}, seed ${seed}`, "updates");
+    const out = join(config.out, `seed-${seed}`);
+    const { result, skipped } = await fineTuneTrial(
+      name,
+      { ...config, seed, out },
+      { backend, signal: context.signal, progress },
+    );
+    progress.end(`score ${result.test.main.toFixed(1)}${skipped ? "  kept from an earlier run" : ""}`);
+    results.push(result);
+  }
+  const best = results.reduce((one, other) => (other.dev > one.dev ? other : one));
+  const spreads = {
+    dev: spreadOf(results.map(({ dev }) => dev)),
+    test: spreadOf(results.map(({ test }) => test.main)),
+  };
+  const row = (of: string, dev: string, test: string) => `| ${of} | ${dev} | ${test} |`;
+  context.result(
+    { ...spreads, best: { seed: best.settings.seed, dev: best.dev, test: best.test, model: best.model } },
+    [
+      row("seed", `dev (${best.selectBy === "main" ? "main score" : best.selectBy})`, "test"),
+      row("---", "---", "---"),
+      ...results.map(({ settings, dev, test }) =>
+        row(`${settings.seed}`, dev.toFixed(2), test.main.toFixed(2)),
+      ),
+      row("mean ± deviation", formatSpread(spreads.dev, 2), formatSpread(spreads.test, 2)),
+      row(`best on dev: ${best.settings.seed}`, best.dev.toFixed(2), best.test.main.toFixed(2)),
+      ...(best.model === undefined ? [] : [`the best one's model: ${best.model}`]),
+    ].join("\n"),
+  );
 }

@@ -21,7 +21,8 @@ export function highlightTypes(
   return {
     text: example.text,
     marks: [{ start: example.start, end: example.end, label: list(prediction.labels), tone: tone(right) }],
-    note: right ? "" : `gold: ${list(example.labels)}`,
+    ...(right ? {} : { note: `gold: ${list(example.labels)}` }),
+    right,
   };
 }
 
@@ -39,6 +40,7 @@ export function highlightRelation(example: RelationExample, prediction: Relation
     text,
     marks: inOrder([mark(example.head, "head"), mark(example.tail, "tail")]),
     note: `${right ? "✓" : "✗"} ${prediction.label}${right ? "" : `, gold: ${example.label}`}`,
+    right,
   };
 }
 
@@ -68,6 +70,7 @@ export function highlightNames(example: NerDocument, prediction: NerPrediction):
         tone: how,
       })),
     ),
+    right: marks.every(({ tone: how }) => how === "right"),
   };
 }
 
@@ -83,6 +86,7 @@ export function highlightCloze(example: ClozeExample, prediction: ClozePredictio
     text: example.passage,
     marks: inOrder(marks),
     note: `${example.query}  →  ${prediction.answer}${right ? "" : ` (gold: ${list(example.answers)})`}`,
+    right,
   };
 }
 
@@ -98,6 +102,7 @@ export function highlightQuestion(example: QuestionExample, prediction: Question
     text: example.passage,
     marks,
     note: `${example.question}  →  ${prediction.answer}${right ? "" : ` (gold: ${list(example.answers.map(({ text }) => text))})`}`,
+    right,
   };
 }
 

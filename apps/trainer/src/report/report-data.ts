@@ -55,6 +55,8 @@ export interface HighlightedText {
   readonly marks: readonly Mark[];
   /** What was asked and answered, in a line. */
   readonly note?: string;
+  /** Whether the prediction is what was wanted; absent where nothing was. */
+  readonly right?: boolean;
 }
 
 export interface Mark {
@@ -63,4 +65,28 @@ export interface Mark {
   readonly label: string;
   /** Right and wrong predictions, gold that was missed, and what is merely pointed at. */
   readonly tone: "right" | "wrong" | "missed" | "neutral";
+}
+
+/** What a report says of a run's predictions besides the scores. */
+export interface Analysis {
+  /** Examples, or sentences of documents. */
+  readonly examples: number;
+  readonly wrong: number;
+  /** Some of the wrong ones, in their text. */
+  readonly errors: readonly HighlightedText[];
+  readonly kinds: readonly KindRow[];
+  /** `rows[gold][predicted]` counts. */
+  readonly confusion?: { readonly labels: readonly string[]; readonly rows: readonly (readonly number[])[] };
+}
+
+/** Figures of one label, or of one kind of question; percentages are 0..100. */
+export interface KindRow {
+  readonly name: string;
+  /** How often it is wanted. */
+  readonly gold: number;
+  readonly found?: number;
+  readonly precision?: number;
+  readonly recall?: number;
+  readonly f1?: number;
+  readonly exactMatch?: number;
 }

@@ -22,7 +22,12 @@ export interface FineTuneConfig {
   readonly maxTokens: number;
   /** Words that an input may have; the model's own limit without it. */
   readonly maxWords?: number | undefined;
-  /** Four queries by the kinds of the two tokens (paper §3.2), or one. */
+  /**
+   * Whether the model reads entity tokens. Without them it is a RoBERTa over the same words, with a head on the words:
+   * the comparison of the paper's Table 6, and the RoBERTa rows of Tables 1 to 5.
+   */
+  readonly entityInputs: boolean;
+  /** Four queries by the kinds of the two tokens (paper §3.2), or one (Table 7). */
   readonly entityAwareAttention: boolean;
   /** Beginnings of the names of parameters that stay as they are, e.g. "embeddings." for the word embeddings. */
   readonly freeze: readonly string[];
@@ -39,8 +44,18 @@ export interface FineTuneConfig {
   readonly maxSpanLength?: number | undefined;
   /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
   readonly initial: "pretrained" | "random";
-  /** Evaluations on the dev set per epoch; the best one's weights are kept. */
+  /** Evaluations on the dev set per epoch. */
   readonly evaluationsPerEpoch: number;
+  /** The figure of the dev set that chooses; the task's own without it: exact match for cloze questions, F1 elsewhere. */
+  readonly selectBy?: string | undefined;
+  /** Which weights the run ends with: those that were best on the dev set, or the last ones. */
+  readonly keep: "best" | "last";
+  /** Evaluations in a row without a better one that end the run; all epochs without it. */
+  readonly patience?: number | undefined;
+  /** Updates between checkpoints to resume from; one at the end, or when it is interrupted, without it. */
+  readonly checkpointEvery?: number | undefined;
+  /** What the products of linear layers are computed in on the native runtime; parameters stay in float32. */
+  readonly precision: "float32" | "bfloat16";
   /** A folder of `luke mentions build`: question answering takes Wikipedia entities as inputs (paper, Appendix C). */
   readonly mentions?: string | undefined;
 }
@@ -60,6 +75,7 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   weightDecay: z.number().min(0).default(0.01),
   maxTokens: z.int().positive().default(4096),
   maxWords: z.int().positive().optional(),
+  entityInputs: z.boolean().default(true),
   entityAwareAttention: z.boolean().default(true),
   freeze: z.array(z.string()).default([]),
   entityTable: z.enum(["frozen", "rows"]).default("frozen"),
@@ -68,5 +84,10 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   maxSpanLength: z.int().positive().optional(),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),
   evaluationsPerEpoch: z.number().positive().default(1),
+  selectBy: z.string().optional(),
+  keep: z.enum(["best", "last"]).default("best"),
+  patience: z.int().positive().optional(),
+  checkpointEvery: z.int().positive().optional(),
+  precision: z.enum(["float32", "bfloat16"]).default("float32"),
   mentions: z.string().optional(),
 });

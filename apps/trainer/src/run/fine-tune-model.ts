@@ -2,12 +2,17 @@
  * Fine-tuning as a whole: a checkpoint, a task and its datasets; markers and head added, trained with entity-aware
  * attention, the weights that are best on the dev set kept, scored on the test set, saved (paper §4, Appendix B).
  */
-import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { readEntityVocab, readMentionTable } from "@lukejs/entity-vocab/node";
-import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
+import {
+  disposeParameters,
+  flattenParameters,
+  linearPrecision,
+  Random,
+  setLinearPrecision,
+} from "@lukejs/kernels";
 import { copyQueries, createLukeParams, disposeReplaced, dropQueries, type LukeModel } from "@lukejs/model";
-import { type OpenedCheckpoint, openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
+import { openCheckpoint } from "@lukejs/model/node";
 import {
   type Baselines,
   createFineTuning,
@@ -20,10 +25,11 @@ import {
 import { readDataset } from "@lukejs/tasks/node";
 import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
 import { type TrainProgress, train } from "@lukejs/training";
-import { runInterrupted } from "../errors.ts";
+import { runInterrupted, selectionUnknown } from "../errors.ts";
 import { findMentionsWith } from "./find-mentions.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 import { openRunFolder } from "./open-run-folder.ts";
+import { saveTaskModel } from "./save-task-model.ts";
 
 export interface FineTuneOptions {
   readonly resume?: boolean;
@@ -32,11 +38,15 @@ export interface FineTuneOptions {
 }
 
 export interface FineTuneOutcome<Example, Prediction> {
-  /** The finished model's folder. */
-  readonly model: string;
+  /** The finished model's folder; without entity inputs none, since no class of the reference reads such a head. */
+  readonly model: string | undefined;
   readonly steps: number;
+  /** Whether the dev set ended the run before its last epoch. */
+  readonly stoppedEarly: boolean;
   readonly labels: readonly string[];
-  /** On the dev set, of the weights that were kept. */
+  /** The figure that chooses. */
+  readonly selectBy: string;
+  /** That figure on the dev set, of the weights that were kept. */
   readonly dev: number;
   readonly test: TaskScores;
   readonly baselines: Baselines;
@@ -59,6 +69,9 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
   const devExamples = await readDataset(config.dev, task);
   const testExamples = config.test === undefined ? devExamples : await readDataset(config.test, task);
   const labels = task.labelsOf(trainExamples);
+  const selectBy = config.selectBy ?? task.selectBy ?? "main";
+  const precision = linearPrecision();
+  setLinearPrecision(config.precision);
   const tokenizer = await loadTokenizer(config.model);
   const random = new Random(config.seed, 7);
   const model = prepareModel(await startingModel(config), tokenizer, task, {
@@ -91,10 +104,16 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       });
       return { predictions, scores: task.score(examples, predictions) };
     };
+    const evaluateDev = async (): Promise<Record<string, number>> => {
+      const { main, details } = (await evaluateOn(devExamples)).scores;
+      const figures: Record<string, number> = { ...details, main };
+      if (!(selectBy in figures)) throw selectionUnknown(task.name, selectBy, Object.keys(figures));
+      return figures;
+    };
     const fineTuning = createFineTuning(task, model, features, {
       maxTokens: config.maxTokens,
       entityRowsAlone: task.entityRows === undefined && config.entityTable === "rows",
-      evaluate: async () => ({ main: (await evaluateOn(devExamples)).scores.main }),
+      evaluate: evaluateDev,
     });
     const stepsPerEpoch = Math.max(1, Math.ceil(features.length / config.batchSize));
     const steps = Math.max(1, Math.round(stepsPerEpoch * config.epochs));
@@ -124,12 +143,18 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
           biasCorrection: false,
         },
         evaluateEvery: Math.max(1, Math.ceil(stepsPerEpoch / config.evaluationsPerEpoch)),
-        keepBest: { metric: "main" },
+        ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
+        keepBest: {
+          metric: selectBy,
+          endWith: config.keep,
+          ...(config.patience === undefined ? {} : { patience: config.patience }),
+        },
       },
       {
         runFolder: openRunFolder(config.out, {
           task: task.name,
           labels,
+          entityInputs: config.entityInputs,
           entityAwareAttention: config.entityAwareAttention,
         }),
         resume: options.resume === true,
@@ -138,15 +163,20 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       },
     );
     if (result.stopped === "aborted") throw runInterrupted(`Fine-tuning on ${task.name}`);
-    const folder = join(config.out, "model");
-    await saveModel(folder, model, task, labels, config);
-    await saveTokenizer(tokenizer, folder);
+    let folder: string | undefined;
+    if (config.entityInputs) {
+      folder = join(config.out, "model");
+      await saveTaskModel(folder, model, task, labels, config);
+      await saveTokenizer(tokenizer, folder);
+    }
     const { predictions, scores } = await evaluateOn(testExamples);
     return {
       model: folder,
       steps: result.step,
+      stoppedEarly: result.stopped === "early",
       labels,
-      dev: result.evaluation?.["main"] ?? (await evaluateOn(devExamples)).scores.main,
+      selectBy,
+      dev: (result.evaluation ?? (await evaluateDev()))[selectBy]!,
       test: scores,
       baselines: task.baselines(trainExamples, testExamples),
       counts,
@@ -154,6 +184,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       predictions,
     };
   } finally {
+    setLinearPrecision(precision);
     disposeParameters({ ...model.params, ...model.headParams });
   }
 }
@@ -180,35 +211,4 @@ function trainedNames(model: LukeModel, config: FineTuneConfig, frozenTable: boo
   const frozen = frozenTable ? [...config.freeze, "entityEmbeddings.entity"] : config.freeze;
   const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
   return names.filter((name) => !frozen.some((prefix) => name.startsWith(prefix)));
-}
-
-/** Settings of feature building that a prediction must repeat, as config.json keeps them. */
-const featureSettings = ["maxWords", "maxSpanLength"] as const;
-
-/** The folder of a fine-tuned model: its own entity vocabulary, and the settings that features were built with. */
-async function saveModel<Example, Features extends TaskFeatures, Prediction>(
-  folder: string,
-  model: LukeModel & Partial<Pick<OpenedCheckpoint, "files" | "extra">>,
-  task: FineTuningTask<Example, Features, Prediction>,
-  labels: readonly string[],
-  config: FineTuneConfig,
-): Promise<void> {
-  const { architecture, entityRows } = task;
-  const settings = Object.fromEntries(
-    featureSettings.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
-  );
-  const files = Object.entries(model.files ?? {}).filter(
-    ([name]) => entityRows === undefined || !name.startsWith("entity_vocab"),
-  );
-  await saveCheckpoint(folder, {
-    ...model,
-    architecture,
-    labels,
-    files: Object.fromEntries(files),
-    extra: { ...model.extra, lukejs: settings },
-  });
-  if (entityRows !== undefined) {
-    const rows = Object.fromEntries(entityRows.map(({ name }, id) => [name, id]));
-    await writeFile(join(folder, "entity_vocab.json"), `${JSON.stringify(rows)}\n`);
-  }
 }

@@ -2,6 +2,7 @@ import {
   cloze,
   entityTyping,
   type FineTuningTask,
+  type InputOptions,
   namedEntityRecognition,
   questionAnswering,
   relationClassification,
@@ -32,17 +33,19 @@ function entry<Example, Features extends TaskFeatures, Prediction>(
 }
 
 const entries = {
-  "entity-typing": () => entry(entityTyping(), highlightTypes),
-  "relation-classification": () => entry(relationClassification(), highlightRelation),
-  "named-entity-recognition": () => entry(namedEntityRecognition(), highlightNames),
-  cloze: () => entry(cloze(), highlightCloze),
-  "question-answering": () => entry(questionAnswering(), highlightQuestion),
+  "entity-typing": (options: InputOptions) => entry(entityTyping(options), highlightTypes),
+  "relation-classification": (options: InputOptions) =>
+    entry(relationClassification(options), highlightRelation),
+  "named-entity-recognition": (options: InputOptions) =>
+    entry(namedEntityRecognition(options), highlightNames),
+  cloze: (options: InputOptions) => entry(cloze(options), highlightCloze),
+  "question-answering": (options: InputOptions) => entry(questionAnswering(options), highlightQuestion),
 };
 
 export const taskNames: readonly string[] = Object.keys(entries);
 
 /** @throws LukeError CLI004 for a name that is none of {@link taskNames} */
-export function taskByName(name: string): TaskEntry {
+export function taskByName(name: string, options: InputOptions = {}): TaskEntry {
   if (!Object.hasOwn(entries, name)) throw unknownTask(name, taskNames);
-  return entries[name as keyof typeof entries]();
+  return entries[name as keyof typeof entries](options);
 }

@@ -26,6 +26,7 @@ export function cloze(
   return {
     name: "cloze",
     architecture: "LukeForEntityCloze",
+    selectBy: "exactMatch",
     markers: clozeMarkers,
     entityRows: maskRows,
     read: (text, file) => readRecord(text, file),

@@ -85,6 +85,8 @@ export interface FineTuningTask<Example, Features extends TaskFeatures, Predicti
   readonly name: string;
   /** The class that config.json names. */
   readonly architecture: ArchitectureName;
+  /** The figure of the scores' details by which development chooses (paper, Appendix B); the main one without it. */
+  readonly selectBy?: string;
   readonly markers: readonly Marker[];
   /** The entity table of the task; undefined: the whole pretrained one, frozen. */
   readonly entityRows: readonly EntityRow[] | undefined;

@@ -5,6 +5,7 @@ import {
   runPretrainingExperiments,
 } from "../demo/run-pretraining-experiments.ts";
 import { variantUnknown } from "../errors.ts";
+import { openDataTable, runOpenData } from "../experiments/open-data/run-open-data.ts";
 import { runTaskExperiments, taskExperimentsTable } from "../experiments/run-task-experiments.ts";
 import { taskVariants } from "../experiments/task-variants.ts";
 import { runCommand } from "../terminal/run-command.ts";
@@ -14,9 +15,12 @@ interface Options {
   readonly out: string;
   readonly seeds?: number;
   readonly variants?: readonly string[];
+  readonly data?: string;
+  readonly only?: readonly string[];
+  readonly python?: string;
 }
 
-/** `luke experiments [tasks|pretraining] [--out DIR]`: the paper's comparisons at a small size, on the bundled encyclopedia. */
+/** `luke experiments [tasks|pretraining] [--out DIR] [--data DIR]`: the paper's comparisons at a small size. */
 export function addExperiments(program: Command): void {
   program
     .command("experiments")
@@ -34,14 +38,27 @@ export function addExperiments(program: Command): void {
       "--variants <names...>",
       `of tasks: ${taskVariants.map(({ name }) => name).join(", ")}; all without it`,
     )
+    .option("--data <folder>", "of tasks: real open data instead of the bundled encyclopedia")
+    .option("--only <names...>", "of the open data: datasets by name, such as wnut-17")
+    .option(
+      "--python <path>",
+      "of the open data: a Python with torch and transformers, for the same runs there",
+    )
     .addHelpText("after", "\nExample:\n  luke experiments tasks --out runs/demo")
-    .action((which: string, { out, seeds, variants: names }: Options, command: Command) =>
+    .action((which: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        const variants = names?.map(variantByName) ?? taskVariants;
+        const { out, seeds, data, only, python } = options;
+        const variants = options.variants?.map(variantByName) ?? taskVariants;
         const backend = await useBackend();
         if (which === "pretraining") {
           const rows = await runPretrainingExperiments(out, seeds ?? 1, backend, context);
           context.result(rows, pretrainingExperimentsTable(rows));
+          return;
+        }
+        if (data !== undefined) {
+          const settings = { data, seeds: seeds ?? 3, python, only, backend };
+          const rows = await runOpenData(out, settings, context);
+          context.result(rows, openDataTable(rows));
           return;
         }
         const rows = await runTaskExperiments(out, { variants, seeds: seeds ?? 3, backend }, context);

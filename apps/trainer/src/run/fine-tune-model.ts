@@ -3,32 +3,22 @@
  * attention, the weights that are best on the dev set kept, scored on the test set, saved (paper §4, Appendix B).
  */
 import { join } from "node:path";
-import { readEntityVocab, readMentionTable } from "@lukejs/entity-vocab/node";
-import {
-  disposeParameters,
-  flattenParameters,
-  linearPrecision,
-  Random,
-  setLinearPrecision,
-} from "@lukejs/kernels";
-import { copyQueries, createLukeParams, disposeReplaced, dropQueries, type LukeModel } from "@lukejs/model";
-import { openCheckpoint } from "@lukejs/model/node";
+import { disposeParameters, flattenParameters, linearPrecision, setLinearPrecision } from "@lukejs/kernels";
+import type { LukeModel } from "@lukejs/model";
 import {
   type Baselines,
   createFineTuning,
-  type FeatureContext,
   type FineTuningTask,
-  prepareModel,
   type TaskFeatures,
   type TaskScores,
 } from "@lukejs/tasks";
-import { readDataset } from "@lukejs/tasks/node";
-import { loadTokenizer, saveTokenizer } from "@lukejs/tokenizer/node";
+import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { type TrainProgress, train } from "@lukejs/training";
 import { runInterrupted, selectionUnknown } from "../errors.ts";
-import { findMentionsWith } from "./find-mentions.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
+import { fineTuningSettings } from "./fine-tuning-settings.ts";
 import { openRunFolder } from "./open-run-folder.ts";
+import { prepareFineTuning } from "./prepare-fine-tuning.ts";
 import { saveTaskModel } from "./save-task-model.ts";
 
 export interface FineTuneOptions {
@@ -65,47 +55,24 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
   config: FineTuneConfig,
   options: FineTuneOptions = {},
 ): Promise<FineTuneOutcome<Example, Prediction>> {
-  const trainExamples = await readDataset(config.train, task);
-  const devExamples = await readDataset(config.dev, task);
-  const testExamples = config.test === undefined ? devExamples : await readDataset(config.test, task);
-  const labels = task.labelsOf(trainExamples);
   const selectBy = config.selectBy ?? task.selectBy ?? "main";
   const precision = linearPrecision();
+  const prepared = await prepareFineTuning(task, config);
   setLinearPrecision(config.precision);
-  const tokenizer = await loadTokenizer(config.model);
-  const random = new Random(config.seed, 7);
-  const model = prepareModel(await startingModel(config), tokenizer, task, {
-    labels,
-    random: random.fork(1),
-  });
+  const { model, tokenizer, labels, context, features, counts, examples } = prepared;
   try {
-    const context: FeatureContext = {
-      tokenizer,
-      labels,
-      maxWords: config.maxWords ?? model.config.maxPositions - 2,
-      ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
-      ...(config.mentions === undefined || task.entityRows !== undefined
-        ? {}
-        : {
-            findMentions: findMentionsWith(
-              await readMentionTable(config.mentions),
-              await readEntityVocab(join(config.model, "entity_vocab.json")),
-            ),
-          }),
-    };
-    const { features, counts } = task.buildFeatures(trainExamples, context);
     const evaluateOn = async (
-      examples: readonly Example[],
+      split: readonly Example[],
     ): Promise<{ predictions: Prediction[]; scores: TaskScores }> => {
-      const built = task.buildFeatures(examples, context);
-      const predictions = await task.predict(model, examples, built.features, {
+      const built = task.buildFeatures(split, context);
+      const predictions = await task.predict(model, split, built.features, {
         labels,
         maxTokens: config.maxTokens,
       });
-      return { predictions, scores: task.score(examples, predictions) };
+      return { predictions, scores: task.score(split, predictions) };
     };
     const evaluateDev = async (): Promise<Record<string, number>> => {
-      const { main, details } = (await evaluateOn(devExamples)).scores;
+      const { main, details } = (await evaluateOn(examples.dev)).scores;
       const figures: Record<string, number> = { ...details, main };
       if (!(selectBy in figures)) throw selectionUnknown(task.name, selectBy, Object.keys(figures));
       return figures;
@@ -115,35 +82,11 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       entityRowsAlone: task.entityRows === undefined && config.entityTable === "rows",
       evaluate: evaluateDev,
     });
-    const stepsPerEpoch = Math.max(1, Math.ceil(features.length / config.batchSize));
-    const steps = Math.max(1, Math.round(stepsPerEpoch * config.epochs));
+    const frozenTable = task.entityRows === undefined && config.entityTable === "frozen";
     const result = await train(
       fineTuning,
       {
-        seed: config.seed,
-        batchSize: Math.min(config.batchSize, features.length),
-        stages: [
-          {
-            name: task.name,
-            steps,
-            learningRate: config.learningRate,
-            warmupSteps: Math.round(config.warmup * steps),
-            trains: trainedNames(
-              model,
-              config,
-              task.entityRows === undefined && config.entityTable === "frozen",
-            ),
-          },
-        ],
-        adamW: {
-          beta1: 0.9,
-          beta2: 0.98,
-          epsilon: 1e-6,
-          weightDecay: config.weightDecay,
-          biasCorrection: false,
-        },
-        evaluateEvery: Math.max(1, Math.ceil(stepsPerEpoch / config.evaluationsPerEpoch)),
-        ...(config.checkpointEvery === undefined ? {} : { checkpointEvery: config.checkpointEvery }),
+        ...fineTuningSettings(task.name, config, features.length, trainedNames(model, config, frozenTable)),
         keepBest: {
           metric: selectBy,
           endWith: config.keep,
@@ -169,7 +112,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       await saveTaskModel(folder, model, task, labels, config);
       await saveTokenizer(tokenizer, folder);
     }
-    const { predictions, scores } = await evaluateOn(testExamples);
+    const { predictions, scores } = await evaluateOn(examples.test);
     return {
       model: folder,
       steps: result.step,
@@ -178,32 +121,15 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       selectBy,
       dev: (result.evaluation ?? (await evaluateDev()))[selectBy]!,
       test: scores,
-      baselines: task.baselines(trainExamples, testExamples),
+      baselines: task.baselines(examples.train, examples.test),
       counts,
-      examples: testExamples,
+      examples: examples.test,
       predictions,
     };
   } finally {
     setLinearPrecision(precision);
     disposeParameters({ ...model.params, ...model.headParams });
   }
-}
-
-/** The encoder to start from, with the attention that the config asks for. */
-async function startingModel(config: FineTuneConfig): Promise<LukeModel> {
-  const opened = await openCheckpoint(config.model, { architecture: "LukeModel" });
-  let model: LukeModel = config.recompute ? { ...opened, recompute: true } : opened;
-  if (config.initial === "random") {
-    const random = new Random(config.seed, 8);
-    model = disposeReplaced(model, { ...model, params: createLukeParams(model.config, random) });
-  }
-  if (config.dropout !== undefined) {
-    const { dropout } = config;
-    model = { ...model, config: { ...model.config, hiddenDropout: dropout, attentionDropout: dropout } };
-  }
-  const { useEntityAwareAttention } = model.config;
-  if (useEntityAwareAttention === config.entityAwareAttention) return model;
-  return disposeReplaced(model, config.entityAwareAttention ? copyQueries(model) : dropQueries(model));
 }
 
 /** Names of the parameters that train: all but those that the config freezes, and the whole entity table where it stays as it is. */

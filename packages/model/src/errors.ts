@@ -158,3 +158,11 @@ export function uploadFailed(folder: string, repository: string, cause: unknown)
     cause,
   });
 }
+
+export function onnxUnsupported(architecture: string): LukeError {
+  return new LukeError({
+    code: "MOD020",
+    message: `Cannot write ${architecture} as ONNX: expected a head whose inputs are [batch, words] and [batch, entities]`,
+    hint: "Open the checkpoint as its encoder (LukeModel) and put the head on its outputs.",
+  });
+}

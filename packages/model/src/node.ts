@@ -21,3 +21,4 @@ export { type SaveOptions, saveCheckpoint } from "./checkpoint/save-checkpoint.t
 export { openTorchFile } from "./checkpoint/torch/open-torch-file.ts";
 export { type UploadOptions, uploadCheckpoint } from "./checkpoint/upload-checkpoint.ts";
 export { writeEntityVectors } from "./checkpoint/write-entity-vectors.ts";
+export { type WriteOnnxOptions, writeOnnx } from "./checkpoint/write-onnx.ts";

@@ -70,6 +70,7 @@ test("the public names of @lukejs/model/node", () => {
     "saveCheckpoint",
     "uploadCheckpoint",
     "writeEntityVectors",
+    "writeOnnx",
     "writeSafetensors",
   ]);
 });

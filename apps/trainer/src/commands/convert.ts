@@ -17,12 +17,17 @@ interface Options extends Omit<ConvertOptions, "floats" | "maxShardBytes"> {
 export function addConvert(program: Command): void {
   program
     .command("convert")
-    .description("read a checkpoint and save it as a Hugging Face folder with safetensors")
+    .description("read a checkpoint and save it as a Hugging Face folder with safetensors, or as ONNX")
     .argument("<in>", "a folder, an archive of the original (.tar.gz), an address or a repository id")
     .argument("<out>", "the folder to write")
     .addOption(
       new Option("--from <kind>", "what <in> is: Hugging Face's, the original's, a RoBERTa")
         .choices(["hf", "luke", "roberta"])
+        .default("hf"),
+    )
+    .addOption(
+      new Option("--to <kind>", "what <out> becomes: a Hugging Face folder, or model.onnx for onnxruntime")
+        .choices(["hf", "onnx"])
         .default("hf"),
     )
     .option("--tokenizer <folder>", "vocab.json and merges.txt, with which <ent> and <ent2> are added")
@@ -36,7 +41,7 @@ export function addConvert(program: Command): void {
     .option("--seed <n>", "of the parameters that a RoBERTa lacks", parseSize, 0)
     .addHelpText(
       "after",
-      "\nExample:\n  luke convert --from luke --tokenizer roberta-base luke_base_500k.tar.gz model",
+      "\nExamples:\n  luke convert --from luke --tokenizer roberta-base luke_base_500k.tar.gz model\n  luke convert --to onnx typing/model typing/onnx",
     )
     .action((input: string, output: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -151,3 +151,27 @@ test("a RoBERTa without entities and a vocabulary of another size are refused", 
     message: expect.stringContaining("5 rows, the vocabulary 3"),
   });
 });
+
+test("as ONNX a model has its graph beside config.json and the tokenizer's files, in float32", async () => {
+  const [out, onnx] = [join(folder, "out"), join(folder, "onnx")];
+  await convertCheckpoint(await writeOriginal(), out, { from: "luke" });
+  const { files } = await convertCheckpoint(out, onnx, { from: "hf", to: "onnx" });
+  expect((await readdir(onnx)).sort()).toEqual(["config.json", ...files, "model.onnx"].sort());
+  expect(files).toContain("entity_vocab.json");
+  expect((await readFile(join(onnx, "model.onnx"))).subarray(0, 10).toString("latin1")).toMatch(
+    /^\x08\x08\x12\x06lukejs/,
+  );
+  expect(await describeConfig(onnx)).toEqual(await describeConfig(out));
+  await expect(convertCheckpoint(out, onnx, { from: "hf", to: "onnx", floats: "F16" })).rejects.toThrow(
+    /float32/,
+  );
+});
+
+async function describeConfig(path: string): Promise<unknown> {
+  const {
+    dtype: _,
+    torch_dtype: __,
+    ...config
+  } = JSON.parse(await readFile(join(path, "config.json"), "utf8"));
+  return config;
+}

@@ -19,11 +19,14 @@ import { LukeTokenizer } from "@lukejs/tokenizer";
 import { loadTokenizer, saveLukeTokenizer } from "@lukejs/tokenizer/node";
 import { conversionIncomplete } from "../errors.ts";
 import { isFolder } from "./is-folder.ts";
+import { saveOnnxFolder } from "./save-onnx-folder.ts";
 
 export type CheckpointKind = "hf" | "luke" | "roberta";
 
 export interface ConvertOptions extends SaveOptions {
   readonly from: CheckpointKind;
+  /** What is written: a Hugging Face folder, or model.onnx with the tokenizer's files beside it. */
+  readonly to?: "hf" | "onnx" | undefined;
   /** A folder with RoBERTa's vocab.json and merges.txt; archives of the original lack them. */
   readonly tokenizer?: string | undefined;
   /** An entity vocabulary, where the input brings none. */
@@ -45,7 +48,7 @@ const vocabNames = ["entity_vocab.json", "entity_vocab.jsonl", "entity_vocab.tsv
 const specials = ["[PAD]", "[UNK]", "[MASK]", "[MASK2]"];
 
 /**
- * Reads a checkpoint of any kind and saves it as a Hugging Face folder. What was published as an archive becomes what
+ * Reads a checkpoint of any kind and saves it as a Hugging Face folder, or as ONNX. What was published as an archive becomes what
  * the reference's conversion makes of it: queries copied for entity-aware attention, [MASK2] as a copy of [MASK], and,
  * where a tokenizer is given, the words <ent> and <ent2> as copies of "@" and "#".
  *
@@ -56,6 +59,9 @@ export async function convertCheckpoint(
   output: string,
   options: ConvertOptions,
 ): Promise<Converted> {
+  if (options.to === "onnx" && (options.floats ?? "F32") !== "F32") {
+    throw conversionIncomplete(input, "ONNX is written in float32, leave --dtype out");
+  }
   const work = await mkdtemp(join(tmpdir(), "luke-convert-"));
   let model: OpenedCheckpoint | undefined;
   const replace = (after: OpenedCheckpoint): void => {
@@ -120,14 +126,16 @@ export async function convertCheckpoint(
       await writeEntityVocab(vocab, files["entity_vocab.json"]);
     }
     const { floats, maxShardBytes } = options;
-    await saveCheckpoint(
-      output,
-      { ...model!, files },
-      {
-        ...(floats === undefined ? {} : { floats }),
-        ...(maxShardBytes === undefined ? {} : { maxShardBytes }),
-      },
-    );
+    if (options.to === "onnx") await saveOnnxFolder(output, model!, files);
+    else
+      await saveCheckpoint(
+        output,
+        { ...model!, files },
+        {
+          ...(floats === undefined ? {} : { floats }),
+          ...(maxShardBytes === undefined ? {} : { maxShardBytes }),
+        },
+      );
     const { architecture, config, unread } = model!;
     return { architecture, config, unread, files: Object.keys(files).sort() };
   } finally {

@@ -15,6 +15,8 @@ export { type TaskVariant, taskVariants } from "./experiments/task-variants.ts";
 export { type AddCommand, createProgram, runProgram } from "./program.ts";
 export type { ReportData } from "./report/report-data.ts";
 export { reportPage } from "./report/report-page.ts";
+export { type RunReport, type RunReportData, readRunReports } from "./report/run-report-data.ts";
+export { runReportPage } from "./report/run-report-page.ts";
 export { type BuildExamplesOptions, buildExamples } from "./run/build-examples.ts";
 export type { ExampleSettings, ExamplesJob } from "./run/examples-part.ts";
 export { type FineTuneConfig, fineTuneConfig } from "./run/fine-tune-config.ts";

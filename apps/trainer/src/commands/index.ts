@@ -15,6 +15,7 @@ import { addInspect } from "./inspect.ts";
 import { addMentions } from "./mentions.ts";
 import { addPredict } from "./predict.ts";
 import { addPretrain } from "./pretrain.ts";
+import { addReport } from "./report.ts";
 import { addSchema } from "./schema.ts";
 import { addScore } from "./score.ts";
 import { addSearch } from "./search.ts";
@@ -42,6 +43,7 @@ export const commands: readonly AddCommand[] = [
   addEvaluate,
   addPredict,
   addScore,
+  addReport,
   addForward,
   addConvert,
   addInspect,

@@ -10,18 +10,21 @@ export interface LineChartOptions {
 
 const width = 640;
 const height = 260;
+const legendHeight = 16;
 const margin = { left: 48, right: 16, top: 30, bottom: 36 };
 
 /** Curves as one SVG: axes with round ticks, a legend, at most a few hundred points a curve. No script. */
 export function lineChart(curves: readonly Curve[], options: LineChartOptions): string {
   const drawn = curves.filter((curve) => curve.points.length > 0);
   if (drawn.length === 0) return "";
+  const rows = legendRows(drawn.map(({ name }) => name));
+  const top = margin.top + (rows.length - 1) * legendHeight;
   const xs = drawn.flatMap((curve) => curve.points.map((point) => point.x));
   const ys = drawn.flatMap((curve) => curve.points.map((point) => point.y));
   const xTicks = roundTicks(Math.min(...xs), Math.max(...xs), 6);
   const yTicks = roundTicks(Math.min(0, ...ys), Math.max(...ys), 5);
   const x = scale(Math.min(...xs), Math.max(...xs), margin.left, width - margin.right);
-  const y = scale(yTicks[0]!, yTicks.at(-1)!, height - margin.bottom, margin.top);
+  const y = scale(yTicks[0]!, yTicks.at(-1)!, height - margin.bottom, top);
 
   const grid = yTicks
     .map(
@@ -39,8 +42,8 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
   const markers = (options.markers ?? [])
     .map(
       ({ x: at, name }) =>
-        `<line class="marker" x1="${x(at)}" x2="${x(at)}" y1="${margin.top}" y2="${height - margin.bottom}"/>` +
-        `<text class="tick" x="${x(at) + 4}" y="${margin.top + 10}">${escapeHtml(name)}</text>`,
+        `<line class="marker" x1="${x(at)}" x2="${x(at)}" y1="${top}" y2="${height - margin.bottom}"/>` +
+        `<text class="tick" x="${x(at) + 4}" y="${top + 10}">${escapeHtml(name)}</text>`,
     )
     .join("");
   const lines = drawn
@@ -51,18 +54,37 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
       return `<polyline class="series-${index % 4}" points="${points.join(" ")}"/>`;
     })
     .join("");
-  const legend = drawn
-    .map(
-      (curve, index) =>
-        `<tspan class="legend-${index % 4}" dx="${index === 0 ? 0 : 14}">● ${escapeHtml(curve.name)}</tspan>`,
-    )
+  const legend = rows
+    .map((row, i) => {
+      const names = row.map(
+        (index, j) =>
+          `<tspan class="legend-${index % 4}" dx="${j === 0 ? 0 : 14}">● ${escapeHtml(drawn[index]!.name)}</tspan>`,
+      );
+      return `<text class="legend" x="${margin.left}" y="${16 + i * legendHeight}">${names.join("")}</text>`;
+    })
     .join("");
   return (
     `<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(options.title)}">` +
     `${grid}${bottom}${markers}${lines}` +
     `<text class="tick" x="${width - margin.right}" y="${height - 4}" text-anchor="end">${escapeHtml(options.xLabel)}</text>` +
-    `<text class="legend" x="${margin.left}" y="16">${legend}</text></svg></figure>`
+    `${legend}</svg></figure>`
   );
+}
+
+/** Numbers of the names that stand in one line of the legend: a letter is about seven units wide. */
+function legendRows(names: readonly string[]): number[][] {
+  const rows: number[][] = [[]];
+  let used = 0;
+  for (const [i, name] of names.entries()) {
+    const room = 7 * name.length + 30;
+    if (used > 0 && used + room > width - margin.left - margin.right) {
+      rows.push([]);
+      used = 0;
+    }
+    rows.at(-1)!.push(i);
+    used += room;
+  }
+  return rows;
 }
 
 function scale(low: number, high: number, from: number, to: number): (value: number) => number {

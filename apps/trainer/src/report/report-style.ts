@@ -19,4 +19,6 @@ polyline{fill:none;stroke-width:1.8}.series-0{stroke:var(--series0)}.series-1{st
 .checks{list-style:none;padding:0}.checks .right{color:var(--rightInk)}.checks .wrong{color:var(--wrongInk)}
 .example{background:var(--panel);border-radius:.5rem;padding:.6rem .8rem;margin:.5rem 0;overflow-wrap:anywhere}.note{display:block;margin-top:.3rem;color:var(--soft);font-size:.88rem}
 mark{color:inherit;padding:.05rem .25rem;border-radius:.25rem;background:var(--neutral)}mark small{margin-left:.35rem;font-size:.72rem;color:inherit;opacity:.8}
-mark.right{background:var(--right)}mark.wrong{background:var(--wrong)}mark.missed{background:var(--missed)}`;
+mark.right{background:var(--right)}mark.wrong{background:var(--wrong)}mark.missed{background:var(--missed)}
+.wide{overflow-x:auto}caption{text-align:left;color:var(--soft);padding:.3rem 0}.confusion td,.confusion thead th{padding:.2rem .45rem;text-align:right;min-width:2.2rem}.confusion th[scope=row]{white-space:nowrap;padding-right:.8rem}
+details{margin:.8rem 0}summary{cursor:pointer;color:var(--soft)}p.legend{font-size:.85rem}`;

@@ -211,3 +211,12 @@ export function gridMalformed(text: string): LukeError {
     exitCode: 2,
   });
 }
+
+export function tableUnknown(text: string, known: readonly number[]): LukeError {
+  return new LukeError({
+    code: "CLI026",
+    message: `Cannot reproduce Table ${text}: expected one of ${known.join(", ")}`,
+    hint: "Tables 9 to 12 list settings: the presets of `luke pretrain` and `luke finetune` hold them.",
+    exitCode: 2,
+  });
+}

@@ -16,6 +16,7 @@ import { addMentions } from "./mentions.ts";
 import { addPredict } from "./predict.ts";
 import { addPretrain } from "./pretrain.ts";
 import { addReport } from "./report.ts";
+import { addReproduce } from "./reproduce.ts";
 import { addSchema } from "./schema.ts";
 import { addScore } from "./score.ts";
 import { addSearch } from "./search.ts";
@@ -40,6 +41,7 @@ export const commands: readonly AddCommand[] = [
   addFinetune,
   addSearch,
   addExperiments,
+  addReproduce,
   addEvaluate,
   addPredict,
   addScore,

@@ -87,8 +87,10 @@ function kernelFor<Inputs extends object, Attributes extends object>(
   const composed: tf.KernelFunc =
     own === undefined
       ? definition
-      : ({ inputs, attrs, backend }) =>
-          own(inputs as unknown as Inputs, attrs as unknown as Attributes, backend);
+      : (call) => {
+          if (backendName === "cpu" && wantsPlainKernels()) return definition(call);
+          return own(call.inputs as unknown as Inputs, call.attrs as unknown as Attributes, call.backend);
+        };
   if (backendName !== "tensorflow" || native === undefined) return composed;
   return (call) => {
     if (!hasOpLibrary(call.backend)) return composed(call);

@@ -20,6 +20,8 @@ export function kernelReport(): readonly ServingKernel[] {
   const name = tf.getBackend();
   const backend: unknown = tf.backend();
   return [...ownKernels].map(([op, own]) => {
+    if (name !== "tensorflow" && wantsPlainKernels())
+      return { op, kernel: "plain", reason: "LUKE_KERNELS=plain" };
     if (name === "tensorflow") {
       const library = opLibrary(backend);
       if (own.has("native") && "instructions" in library) {
@@ -34,9 +36,7 @@ export function kernelReport(): readonly ServingKernel[] {
         : { op, kernel: "simd", reason: "AssemblyScript in the backend's heap" };
     }
     if (name === "webgpu" && own.has("webgpu")) {
-      return wantsPlainKernels()
-        ? { op, kernel: "plain", reason: "LUKE_KERNELS=plain" }
-        : { op, kernel: "shader", reason: "WGSL on the backend's device" };
+      return { op, kernel: "shader", reason: "WGSL on the backend's device" };
     }
     if (name === "cpu" && own.has("cpu")) return { op, kernel: "typed arrays", reason: "the cpu backend" };
     return { op, kernel: "plain", reason: `it has none of its own for ${name}` };

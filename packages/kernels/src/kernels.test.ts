@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
 import "@tensorflow/tfjs-backend-cpu";
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
@@ -13,6 +13,7 @@ import {
   gatherRows,
   gelu,
   geluTanh,
+  kernelReport,
   layerNorm,
   linear,
   matMul,
@@ -224,6 +225,22 @@ describe("wasm", () => {
     };
     expect(await on("wasm")).toEqual((await on("cpu")).map((v) => v + 0));
     await tf.setBackend("wasm");
+  });
+
+  test("LUKE_KERNELS=plain switches all of ours off, and the definitions agree", async () => {
+    vi.stubEnv("LUKE_KERNELS", "plain");
+    try {
+      for (const { op, kernel, reason } of kernelReport()) {
+        expect({ op, kernel, reason }).toEqual({ op, kernel: "plain", reason: "LUKE_KERNELS=plain" });
+      }
+      for (const [name, shapes, f] of cases) {
+        const actual = await evaluate(shapes, f);
+        for (const [i, array] of actual.entries())
+          expectClose(array, expected.get(name)![i]!, 1e-4, `${name}, output ${i}`);
+      }
+    } finally {
+      vi.unstubAllEnvs();
+    }
   });
 
   test("an id that is no row is refused", () => {

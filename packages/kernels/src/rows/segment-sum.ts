@@ -19,9 +19,9 @@ export interface SegmentSumAttributes {
 const run = defineOp<SegmentSumInputs, SegmentSumAttributes>({
   kernelName: "LukeSegmentSum",
   plain: ({ values, ids }, { numSegments, skip }) => {
-    if (skip < 0) return tf.unsortedSegmentSum(values, ids, numSegments);
+    if (skip < 0) return sumRows(values, ids, numSegments);
     const kept = tf.cast(tf.notEqual(ids, tf.scalar(skip, "int32")), "float32"); // [n]
-    return tf.unsortedSegmentSum(tf.mul(values, tf.expandDims(kept, 1)), ids, numSegments);
+    return sumRows(tf.mul(values, tf.expandDims(kept, 1)), ids, numSegments);
   },
   cpu: segmentSumCpu,
   wasm: (heap, { values, ids }, { numSegments, skip }) => {
@@ -42,6 +42,14 @@ const run = defineOp<SegmentSumInputs, SegmentSumAttributes>({
     }),
   },
 });
+
+/** The wasm backend has no UnsortedSegmentSum; its ScatterNd adds up what goes to one place. */
+function sumRows(values: tf.Tensor2D, ids: tf.Tensor1D, numSegments: number): tf.Tensor {
+  if (tf.getKernel("UnsortedSegmentSum", tf.getBackend()) !== undefined) {
+    return tf.unsortedSegmentSum(values, ids, numSegments);
+  }
+  return tf.scatterND(tf.reshape(ids, [ids.size, 1]), values, [numSegments, values.shape[1]]);
+}
 
 /**
  * Adds rows up by id: `sum[id] = Σ values[i]` over `ids[i] = id`. [numSegments, hidden]

@@ -45,7 +45,8 @@ const run = defineOp<SoftmaxInputs, SoftmaxAttributes>({
   kernelName: "LukeSoftmax",
   plain: ({ x, bias }, { scale }) => {
     const scaled = scale === 1 ? x : tf.mul(x, tf.scalar(scale));
-    return tf.softmax(bias === undefined ? scaled : tf.add(scaled, bias));
+    // The webgpu backend's softmax takes a row of the lowest float32 for empty; a little higher, it is uniform.
+    return tf.softmax(bias === undefined ? scaled : tf.maximum(tf.add(scaled, bias), tf.scalar(-3e38)));
   },
   wasm: (heap, { x, bias }, { scale }) => {
     const columns = x.shape.at(-1)!;

@@ -1,5 +1,6 @@
 /** Our module beside TensorFlow.js's wasm backend, on the same memory. */
 import * as tf from "@tensorflow/tfjs-core";
+import { wantsPlainKernels } from "../environment-variable.ts";
 import { outOfMemory } from "../errors.ts";
 import { kernelsWasm } from "./kernels.wasm.ts";
 import { shareIdentity } from "./share-identity.ts";
@@ -29,8 +30,12 @@ export interface WasmHeap {
 
 const heaps = new WeakMap<object, WasmHeap | null>();
 
-/** The heap of this backend, or null where it cannot be shared (a build with threads, or other internals). */
+/**
+ * The heap of this backend, or null where it cannot be shared (a build with threads, or other internals) or
+ * `LUKE_KERNELS=plain` asks for the definitions.
+ */
 export function wasmHeap(backend: unknown): WasmHeap | null {
+  if (wantsPlainKernels()) return null;
   const known = heaps.get(backend as object);
   if (known !== undefined) return known;
   const made = attach(backend as WasmBackend);

@@ -17,9 +17,9 @@ const runGradient = defineOp<GradientInputs, object>({
   kernelName: "LukeSparseSoftmaxCrossEntropyGrad",
   plain: ({ dy, logits, labels, kept: logSums }) => {
     const probabilities = tf.exp(tf.sub(logits, tf.expandDims(logSums, 1)));
-    // Of a label that is ignored nothing counts; the wasm backend's OneHot would write outside its row.
+    // The wasm backend's OneHot writes integers alone, and a label below 0 outside its row; its weight is 0.
     const classes = tf.maximum(labels, tf.scalar(0, "int32")) as tf.Tensor1D;
-    const target = tf.oneHot(classes, logits.shape[1], 1, 0, "float32");
+    const target = tf.cast(tf.oneHot(classes, logits.shape[1]), "float32");
     const weight = tf.where(tf.greaterEqual(labels, tf.scalar(0, "int32")), dy, tf.zerosLike(dy));
     return tf.mul(tf.sub(probabilities, target), tf.expandDims(weight, 1));
   },

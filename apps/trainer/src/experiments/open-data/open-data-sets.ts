@@ -38,7 +38,7 @@ export async function writeOpenDataSets(
   const text = (...path: string[]): Promise<string> => readFile(join(data, ...path), "utf8");
   const unpacked = async (...path: string[]): Promise<string> =>
     decode(await readFile(join(data, ...path))).toString("utf8");
-  const names = { maxWords: 64, maxSpanLength: 6, batchSize: 16, epochs: 3 };
+  const names = { maxWords: 64, maxSpanLength: 4, batchSize: 8, epochs: 6 };
   const save = async (
     set: Omit<OpenDataSet, "files">,
     splits: Splits<unknown>,
@@ -83,7 +83,7 @@ export async function writeOpenDataSets(
         dev: join(data, "ner", "wnut17-emerging.dev.conll"),
         test: join(data, "ner", "wnut17-emerging.test.annotated"),
       },
-      settings: names,
+      settings: { ...names, maxWords: 40, batchSize: 16, epochs: 4 },
     },
     await save(
       { ...english("named-entity-recognition", "F1 of whole entities"), name: "wikigold", settings: names },
@@ -94,7 +94,7 @@ export async function writeOpenDataSets(
       {
         ...english("relation-classification", "micro F1 without Other"),
         name: "semeval-2010-8",
-        settings: { batchSize: 32, epochs: 5 },
+        settings: { batchSize: 32, epochs: 4 },
       },
       {
         train: semEval.slice(0, 7200),
@@ -106,7 +106,7 @@ export async function writeOpenDataSets(
       {
         ...english("relation-classification", "micro F1"),
         name: "fewrel",
-        settings: { batchSize: 32, epochs: 3 },
+        settings: { batchSize: 32, epochs: 2 },
       },
       relations,
     ),
@@ -122,7 +122,7 @@ export async function writeOpenDataSets(
       {
         ...english("entity-typing", "loose micro F1"),
         name: "fewrel-types",
-        settings: { batchSize: 32, epochs: 3 },
+        settings: { batchSize: 32, epochs: 1 },
       },
       mapSplits(relations, typesOfRoles),
     ),

@@ -141,7 +141,7 @@ function configOf(
   seed: number,
 ): Omit<FineTuneConfig, "out"> {
   const { out: _, ...config } = fineTuneConfig.parse({
-    ...{ model, ...files, out: "", seed, learningRate: 5e-4, dropout: 0.1, maxWords: 128, keep: "last" },
+    ...{ model, ...files, out: "", seed, learningRate: 1e-3, dropout: 0.1, maxWords: 128, keep: "last" },
     ...settings,
   });
   return config;

@@ -20,7 +20,7 @@ export interface OpLibrarySources {
 
 /** A loaded library, by what its module exports, or why there is none. */
 export type OpLibrary =
-  | { readonly instructions: string; readonly threads: number }
+  | { readonly instructions: string; readonly threads: number; readonly bfloat16: boolean }
   | { readonly missing: string };
 
 /** Where a library lives: in its runtime's folder, so that it goes with the TensorFlow it was built against. */

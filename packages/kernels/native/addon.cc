@@ -1,5 +1,10 @@
-// The library as a module of Node: being loaded registers the ops, `kernels` and `threads` say what serves them.
+// The library as a module of Node: being loaded registers the ops, `instructions`, `threads` and `bfloat16` say what
+// serves them.
 // The few functions of Node-API are declared here, so that no header of Node has to be at hand.
+#ifdef __x86_64__
+#include <cpuid.h>
+#endif
+
 #include <cstdlib>
 #include <cstring>
 #include <mutex>
@@ -14,6 +19,7 @@ typedef struct napi_env__* napi_env;
 typedef struct napi_value__* napi_value;
 int napi_create_string_utf8(napi_env env, const char* text, size_t length, napi_value* result);
 int napi_create_int32(napi_env env, int32_t value, napi_value* result);
+int napi_get_boolean(napi_env env, bool value, napi_value* result);
 int napi_set_named_property(napi_env env, napi_value object, const char* name, napi_value value);
 int napi_throw_error(napi_env env, const char* code, const char* message);
 __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env, napi_value exports);
@@ -34,6 +40,23 @@ const Kernels& choose() {
   if (__builtin_cpu_supports("avx2") && fma && may("avx2")) return avx2Kernels();
 #endif
   return baselineKernels();
+}
+
+/**
+ * Whether products in bfloat16 are faster than in float32: by tiles (AMX), or by vectors where those are at full rate.
+ * AVX512_BF16 of the Intel processors seen does half of what their float32 does.
+ */
+bool multipliesBfloat16() {
+#ifdef __x86_64__
+  unsigned a = 0, b = 0, c = 0, d = 0;
+  if (__get_cpuid_count(7, 0, &a, &b, &c, &d) == 0) return false;
+  if ((d >> 22 & 1) != 0) return true;  // AMX-BF16
+  if (__get_cpuid_count(7, 1, &a, &b, &c, &d) == 0 || (a >> 5 & 1) == 0) return false;
+  __get_cpuid(0, &a, &b, &c, &d);
+  return b == signature_AMD_ebx;
+#else
+  return false;
+#endif
 }
 
 }  // namespace
@@ -68,6 +91,10 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   }
   if (napi_create_int32(env, luke::numThreads(), &threads) == 0) {
     napi_set_named_property(env, exports, "threads", threads);
+  }
+  napi_value bfloat16;
+  if (napi_get_boolean(env, luke::multipliesBfloat16(), &bfloat16) == 0) {
+    napi_set_named_property(env, exports, "bfloat16", bfloat16);
   }
   return exports;
 }

@@ -20,7 +20,12 @@ export { linear } from "./linear/linear.ts";
 export { linearAddLayerNorm } from "./linear/linear-add-layer-norm.ts";
 export { linearGelu } from "./linear/linear-gelu.ts";
 export { matMul } from "./linear/mat-mul.ts";
-export { linearPrecision, type Precision, setLinearPrecision } from "./linear/precision.ts";
+export {
+  linearPrecision,
+  type Precision,
+  type PrecisionPlace,
+  setLinearPrecision,
+} from "./linear/precision.ts";
 export { hasOpLibrary, type OpLibrary, opLibrary } from "./native/op-library.ts";
 export type { NativeTensor } from "./native-backend.ts";
 export type { NativeOps } from "./native-ops.ts";

@@ -15,6 +15,9 @@ export interface ServingKernel {
   readonly reason: string;
 }
 
+/** Whose precision can be chosen. */
+const products = new Set(["LukeLinear", "LukeMatMul"]);
+
 /** Which kernel serves each op of ours on the active backend, and why that one. */
 export function kernelReport(): readonly ServingKernel[] {
   const name = tf.getBackend();
@@ -28,6 +31,13 @@ export function kernelReport(): readonly ServingKernel[] {
         return { op, kernel: "fused", reason: `C++, ${library.instructions}, ${library.threads} threads` };
       }
       const missing = "missing" in library && own.has("native") ? library.missing : "it has none in C++";
+      if (products.has(op) && "bfloat16" in library && !library.bfloat16) {
+        return {
+          op,
+          kernel: "composed",
+          reason: `${missing}; bfloat16 is served in float32, which this processor multiplies faster`,
+        };
+      }
       return { op, kernel: own.has("tensorflow") ? "composed" : "plain", reason: missing };
     }
     if (name === "wasm" && own.has("wasm")) {

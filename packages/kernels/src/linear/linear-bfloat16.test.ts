@@ -3,6 +3,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import "@tensorflow/tfjs-backend-cpu";
 import { linear, linearPrecision, Random, setLinearPrecision } from "../index.ts";
+import { opLibrary } from "../native/op-library.ts";
 
 function normals(shape: number[], seed: number): tf.Tensor {
   const random = new Random(seed);
@@ -47,7 +48,7 @@ describe("linear in bfloat16", async () => {
         const weight = tf.variable(initial);
         const bias = normals([24], 4) as tf.Tensor1D;
         const expected = await evaluate(shape, weight, bias);
-        setLinearPrecision("bfloat16");
+        setLinearPrecision("bfloat16", "everywhere");
         const { numTensors } = tf.memory();
         for (const _ of [1, 2]) {
           const actual = await evaluate(shape, weight, bias);
@@ -59,7 +60,7 @@ describe("linear in bfloat16", async () => {
     );
 
     test("a weight that was changed is rounded again", async () => {
-      setLinearPrecision("bfloat16");
+      setLinearPrecision("bfloat16", "everywhere");
       const weight = tf.variable(tf.tensor2d([[2]]));
       const x = tf.tensor2d([[3]]);
       const product = async (): Promise<number> =>
@@ -68,6 +69,18 @@ describe("linear in bfloat16", async () => {
       weight.assign(tf.tensor2d([[5]]));
       expect(await product()).toBe(15);
     });
+  });
+
+  test.skipIf(!native)("a processor that multiplies it no faster stays with float32", async () => {
+    await tf.setBackend("tensorflow");
+    const library = opLibrary(tf.backend());
+    if (!("instructions" in library)) return;
+    const product = async (): Promise<number> =>
+      (await linear(tf.tensor2d([[1.001]]), tf.tensor2d([[1]])).data())[0]!;
+    setLinearPrecision("bfloat16", "everywhere");
+    expect(await product()).toBe(1);
+    setLinearPrecision("bfloat16");
+    expect(await product()).toBe(library.bfloat16 ? 1 : Math.fround(1.001));
   });
 
   test("another backend stays with float32", async () => {

@@ -7,7 +7,7 @@ import { refuseCollected } from "../rows/row-gradients.ts";
 import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
-import { linearPrecision, type Precision } from "./precision.ts";
+import { type Precision, servedPrecision } from "./precision.ts";
 
 interface LinearInputs {
   readonly x: tf.Tensor;
@@ -86,7 +86,7 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
   if (bias !== undefined && bias.size !== width) {
     throw new RangeError(`linear: weight is [${weight.shape}], bias is [${bias.shape}], expected [${width}]`);
   }
-  const precision = linearPrecision();
+  const precision = tf.getBackend() === "tensorflow" ? servedPrecision(tf.backend()) : "float32";
   if (precision === "bfloat16") {
     // What is rounded is kept by its tensor: the rows are one.
     if (x.rank !== 2) {

@@ -1,2 +1,2 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "ecbf682154240d5b";
+export const opLibraryKey = "cb3a142ce99e25cb";

@@ -5,7 +5,12 @@ import { opLibraryKey } from "./op-library-key.ts";
 
 /** What the native backend answers when it is asked for the library. */
 export type OpLibrary =
-  | { readonly instructions: string; readonly threads: number }
+  | {
+      readonly instructions: string;
+      readonly threads: number;
+      /** Whether this processor multiplies bfloat16 faster than float32. */
+      readonly bfloat16: boolean;
+    }
   /** Why there is none. */
   | { readonly missing: string };
 

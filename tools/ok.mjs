@@ -14,6 +14,7 @@ const steps = {
   tests: script("test.mjs"),
   build: script("build.mjs"),
   packages: script("check-packages.mjs"),
+  installs: script("check-installs.mjs"),
   size: script("check-size.mjs"),
   docs: script("check-docs.mjs"),
   examples: script("check-examples.mjs"),

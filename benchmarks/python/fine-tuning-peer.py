@@ -110,9 +110,12 @@ def loss_of(part):
         losses = functional.binary_cross_entropy_with_logits(model(**inputs), labels.clamp(min=0), reduction="none")
         return (losses * (labels >= 0)).sum() / (labels >= 0).sum()
     result = model(**inputs)
+    # The words of a text alone compete; transformers lets those that pad the batch take part.
+    padding = inputs["attention_mask"] == 0
+    first, last = (logits.masked_fill(padding, -1e30) for logits in (result.start_logits, result.end_logits))
     starts = torch.tensor([one["start"] for one in part])
     ends = torch.tensor([one["end"] for one in part])
-    return (functional.cross_entropy(result.start_logits, starts) + functional.cross_entropy(result.end_logits, ends)) / 2
+    return (functional.cross_entropy(first, starts) + functional.cross_entropy(last, ends)) / 2
 
 
 class AdamW:

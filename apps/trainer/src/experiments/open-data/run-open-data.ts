@@ -2,12 +2,12 @@
  * The five tasks on open data, from a small model that was pretrained on a small dump, beside the same runs in PyTorch
  * with transformers: scores of the last weights over several seeds, and the majority baseline.
  */
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { BackendInfo } from "@lukejs/backend";
 import { createStageRunner } from "../../demo/stage-runner.ts";
 import { type FineTuneConfig, fineTuneConfig } from "../../run/fine-tune-config.ts";
-import { fineTuneTrial } from "../../run/fine-tune-run.ts";
+import { fineTuneRun, fineTuneTrial } from "../../run/fine-tune-run.ts";
 import { runStage } from "../../run/stage.ts";
 import type { CommandContext } from "../../terminal/run-command.ts";
 import { formatDifference, formatSpread, type Spread, spreadOf } from "../mean-and-spread.ts";
@@ -23,8 +23,8 @@ export interface OpenDataRow {
   readonly nameLookup: number;
   readonly ours: Spread;
   readonly peer?: Spread;
-  /** Of the first update's loss, over the seeds: the weights and features are the same, dropout is not. */
-  readonly firstLosses?: readonly (readonly [ours: number, peer: number])[];
+  /** Of the losses of the first updates of both sides, without dropout, whose random numbers differ. */
+  readonly largestLossDifference?: number;
   readonly seconds: { readonly ours: number; readonly peer?: number };
 }
 
@@ -82,7 +82,7 @@ export async function runOpenData(
 interface Run {
   readonly ours: number;
   readonly peer?: number;
-  readonly firstLoss: readonly number[];
+  readonly largestLossDifference?: number;
   readonly baselines: Readonly<Record<string, number>>;
   readonly seconds: readonly number[];
 }
@@ -106,17 +106,22 @@ async function runBoth(
     { backend: backend.description, signal: context.signal, progress, scoresAlone: true },
   );
   progress.end(`${result.test.main.toFixed(1)}${skipped ? "  kept from an earlier run" : ""}`);
-  const [firstLoss] = await lossesOf(at("ours"));
   const { baselines } = result;
-  if (python === undefined) {
-    return { ours: result.test.main, firstLoss: [firstLoss!], baselines, seconds: [result.seconds] };
-  }
+  if (python === undefined) return { ours: result.test.main, baselines, seconds: [result.seconds] };
   const waiting = context.progress(`${label}, PyTorch`, "");
+  const files = [config.train, config.test!, join(config.model, "model.safetensors")];
+  const exact = await runStage({
+    name: `${name}, without dropout`,
+    folder: at("without-dropout"),
+    settings: config,
+    files,
+    run: () => compareLosses(task, { ...config, out: at("without-dropout") }, python, backend.description),
+  });
   const peer = await runStage({
     name: `${name}, PyTorch`,
     folder: at("pytorch"),
     settings: config,
-    files: [config.train, config.test!, join(config.model, "model.safetensors")],
+    files,
     run: () =>
       fineTunePeer(
         task,
@@ -128,10 +133,26 @@ async function runBoth(
   return {
     ours: result.test.main,
     peer: peer.result.test,
-    firstLoss: [firstLoss!, peer.result.losses[0]!],
+    largestLossDifference: exact.result,
     baselines,
     seconds: [result.seconds, peer.result.seconds],
   };
+}
+
+/** The largest difference of a loss in the updates of a tenth of an epoch. */
+async function compareLosses(
+  task: string,
+  config: FineTuneConfig,
+  python: string,
+  backend: string,
+): Promise<number> {
+  const exact = { ...config, dropout: 0, epochs: 0.1, test: config.dev };
+  const { out } = exact;
+  await fineTuneRun(task, { ...exact, out: join(out, "ours") }, { backend, resume: true });
+  const ours = await lossesOf(join(out, "ours"));
+  const peer = await fineTunePeer(task, exact, { folder: join(out, "pytorch"), python });
+  await rm(join(out, "ours"), { recursive: true });
+  return Math.max(...ours.map((loss, i) => Math.abs(loss - peer.losses[i]!)));
 }
 
 /** The same for both sides: no dev set chooses, so that a score is of the weights after so many updates. */
@@ -162,7 +183,7 @@ function rowOf({ name, task, metric }: OpenDataSet, runs: readonly Run[]): OpenD
       ? { seconds: { ours: seconds(0) } }
       : {
           peer: spreadOf(peers),
-          firstLosses: runs.map(({ firstLoss }) => [firstLoss[0]!, firstLoss[1]!] as const),
+          largestLossDifference: Math.max(...runs.map((run) => run.largestLossDifference!)),
           seconds: { ours: seconds(0), peer: seconds(1) },
         }),
   };
@@ -170,8 +191,18 @@ function rowOf({ name, task, metric }: OpenDataSet, runs: readonly Run[]): OpenD
 
 /** The rows as a Markdown table. */
 export function openDataTable(rows: readonly OpenDataRow[]): string {
-  const head = ["data", "task", "metric", "majority", "name lookup", "ours", "PyTorch", "difference"];
-  const body = rows.map(({ data, task, metric, majority, nameLookup, ours, peer }) => [
+  const head = [
+    "data",
+    "task",
+    "metric",
+    "majority",
+    "name lookup",
+    "ours",
+    "PyTorch",
+    "difference",
+    "losses differ by",
+  ];
+  const body = rows.map(({ data, task, metric, majority, nameLookup, ours, peer, largestLossDifference }) => [
     data,
     task,
     metric,
@@ -180,6 +211,7 @@ export function openDataTable(rows: readonly OpenDataRow[]): string {
     formatSpread(ours),
     peer === undefined ? "–" : formatSpread(peer),
     peer === undefined ? "–" : formatDifference(ours.mean - peer.mean),
+    largestLossDifference?.toExponential(1) ?? "–",
   ]);
   return [head, head.map(() => "---"), ...body].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }

@@ -6,6 +6,7 @@
 #include "elements.h"
 #include "gelu.h"
 #include "layer_norm.h"
+#include "quantized.h"
 #include "softmax.h"
 
 namespace luke {
@@ -15,6 +16,7 @@ const Kernels& LUKE_KERNELS_OF() {
       LUKE_KERNELS_NAME, layerNorm, layerNormGradient, gelu,         geluGradient,
       dropElements,      addBias,   softmax,           softmaxGradient, crossEntropy,
       crossEntropyGradient, segmentSum, adamW,         attention,    attentionGradient,
+      quantizeWeights, quantizedLinear,
   };
   return kernels;
 }

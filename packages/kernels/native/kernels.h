@@ -93,6 +93,26 @@ struct SegmentSum {
   int64_t rows, columns, segments, skip;
 };
 
+/** Weights [outputs, inputs] in 8 bits, as the linear layer reads them. */
+struct QuantizeWeights {
+  const float* weight;
+  int8_t* packed;  // ⌈outputs / 64⌉ · 64 · ⌈inputs / 4⌉ · 4
+  float* scales;   // [outputs]
+  int32_t* sums;   // [outputs], of the rounded weights
+  int64_t outputs, inputs;
+};
+
+/** y = x · weightᵀ + bias */
+struct QuantizedLinear {
+  const float* x;
+  const int8_t* packed;
+  const float* scales;
+  const int32_t* sums;
+  const float* bias;  // may be null
+  float* y;
+  int64_t rows, inputs, outputs;
+};
+
 /** p = (p·before - rate·first / (√second·root + epsilon))·after; the outputs may be the inputs. */
 struct AdamW {
   const float *variable, *first, *second, *gradient;
@@ -148,6 +168,8 @@ struct Kernels {
   void (*adamW)(const AdamW&);
   void (*attention)(const Attention&);
   void (*attentionGradient)(const AttentionGradient&);
+  void (*quantizeWeights)(const QuantizeWeights&);
+  void (*quantizedLinear)(const QuantizedLinear&);
 };
 
 const Kernels& baselineKernels();

@@ -350,6 +350,34 @@ void attentionGradientOp(Call& call) {
   kernels().attentionGradient(gradient);
 }
 
+/** Words of 32 bits that the packed weights take. */
+int64_t packedWords(int64_t outputs, int64_t inputs) { return (outputs + 63) / 64 * 64 * ((inputs + 3) / 4); }
+
+// weight → packed, scales, sums
+void quantizeWeightsOp(Call& call) {
+  const auto shape = call.shape(0);
+  if (shape.size() != 2) Call::refuse("the weight has " + std::to_string(shape.size()) + " axes, expected [out, in]");
+  const float* weight = call.floats(0);
+  int32_t* packed = call.integerOutput(0, {packedWords(shape[0], shape[1])});
+  float* scales = call.output(1, {shape[0]});
+  kernels().quantizeWeights(
+      {weight, reinterpret_cast<int8_t*>(packed), scales, call.integerOutput(2, {shape[0]}), shape[0], shape[1]});
+}
+
+// x, packed, scales, sums, bias → y
+void quantizedLinearOp(Call& call) {
+  auto shape = call.shape(0);
+  const int64_t inputs = lastSize(shape, "x"), outputs = call.size(2);
+  call.expectSize(1, "the packed weight", packedWords(outputs, inputs));
+  call.expectSize(3, "sums", outputs);
+  if (call.given(4)) call.expectSize(4, "bias", outputs);
+  const int64_t rows = inputs == 0 ? 0 : call.size(0) / inputs;
+  shape.back() = outputs;
+  const auto* packed = reinterpret_cast<const int8_t*>(call.integers(1));
+  kernels().quantizedLinear({call.floats(0), packed, call.floats(2), call.integers(3), orNull(call, 4),
+                             call.output(0, shape), rows, inputs, outputs});
+}
+
 }  // namespace
 
 void registerOps() {
@@ -376,6 +404,11 @@ void registerOps() {
                        "integers: int32"},
                       {"v: float", "m1: float", "m2: float"});
   registerOp<updateRowsOp>("LukeUpdateRows", {"table: float", "ids: int32", "rows: float"}, {"out: float"});
+  registerOp<quantizeWeightsOp>("LukeQuantizeWeights", {"weight: float"},
+                                {"packed: int32", "scales: float", "sums: int32"});
+  registerOp<quantizedLinearOp>("LukeQuantizedLinear",
+                                {"x: float", "packed: int32", "scales: float", "sums: int32", "bias: float"},
+                                {"y: float"});
   registerOp<attentionOp>("LukeSequenceAttention",
                           {"q: float", "ww: float", "we: float", "ew: float", "ee: float", "key: float", "value: float",
                            "qws: int32", "qes: int32", "ws: int32", "es: int32", "floats: float", "integers: int32"},

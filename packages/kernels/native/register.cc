@@ -51,14 +51,22 @@ std::vector<int64_t> Call::shape(int index) {
   return sizes;
 }
 
-float* Call::output(int index, const std::vector<int64_t>& shape) {
+void* Call::allocate(int index, TF_DataType type, const std::vector<int64_t>& shape) {
   int64_t elements = 1;
   for (const int64_t size : shape) elements *= size;
-  TF_Tensor* tensor = TF_AllocateOutput(context_, index, TF_FLOAT, shape.data(), static_cast<int>(shape.size()),
-                                        elements * sizeof(float), status_);
+  TF_Tensor* tensor = TF_AllocateOutput(context_, index, type, shape.data(), static_cast<int>(shape.size()),
+                                        elements * TF_DataTypeSize(type), status_);
   check();
   owned_.push_back(tensor);
-  return static_cast<float*>(TF_TensorData(tensor));
+  return TF_TensorData(tensor);
+}
+
+float* Call::output(int index, const std::vector<int64_t>& shape) {
+  return static_cast<float*>(allocate(index, TF_FLOAT, shape));
+}
+
+int32_t* Call::integerOutput(int index, const std::vector<int64_t>& shape) {
+  return static_cast<int32_t*>(allocate(index, TF_INT32, shape));
 }
 
 void Call::passOn(int index, int output) {

@@ -33,6 +33,7 @@ class Call {
   bool given(int input) { return size(input) > 0; }
 
   float* output(int index, const std::vector<int64_t>& shape);
+  int32_t* integerOutput(int index, const std::vector<int64_t>& shape);
   /** The input's memory as an output. */
   void passOn(int input, int output);
 
@@ -42,6 +43,7 @@ class Call {
 
  private:
   TF_Tensor* input(int index);
+  void* allocate(int index, TF_DataType type, const std::vector<int64_t>& shape);
   void check();
 
   TF_OpKernelContext* const context_;

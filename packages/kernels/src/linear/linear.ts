@@ -8,6 +8,7 @@ import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
 import { type Precision, servedPrecision } from "./precision.ts";
+import { quantizedLinear } from "./quantized-linear.ts";
 
 interface LinearInputs {
   readonly x: tf.Tensor;
@@ -49,6 +50,7 @@ const run = defineOp<LinearInputs, LinearAttributes>({
   },
   tensorflow: ({ x, weight, bias }, { precision }, backend) =>
     NativeOps.run(backend, (ops) => {
+      if (precision === "int8") return [quantizedLinear(ops, x, weight, bias)];
       const product = multiply(ops, x, weight, precision); // [rows, out]
       const y = bias === undefined ? product : withBias(ops, product, bias);
       return [x.rank === 2 ? y : ops.reshape(y.id, outputShape(x, weight))];
@@ -58,6 +60,7 @@ const run = defineOp<LinearInputs, LinearAttributes>({
     gradFunc: (dy, saved, attributes) => {
       const [x, weight] = saved as [tf.Tensor, tf.Tensor2D];
       const { precision } = attributes as unknown as LinearAttributes;
+      if (precision === "int8") throw new TypeError("linear: int8 is for inference, it has no gradient");
       const d = asRows(dy as tf.Tensor);
       return {
         x: () => tf.reshape(productIn(precision, d, weight, false, false), x.shape),

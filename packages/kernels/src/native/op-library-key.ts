@@ -1,2 +1,2 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "cb3a142ce99e25cb";
+export const opLibraryKey = "0fe6a4dd1791001a";

@@ -1,6 +1,6 @@
 /** Installs built packages into a folder as a user would: packed by pnpm, installed by npm, siblings from their tarballs. */
 import { execFile } from "node:child_process";
-import { lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { root } from "./bootstrap.mjs";
@@ -17,7 +17,7 @@ export async function packPackages(folder, names) {
     const name = waiting.shift();
     const full = `@lukejs/${name}`;
     if (tarballs[full] !== undefined) continue;
-    const source = join(root, "packages", name);
+    const source = ["packages", "apps"].map((parent) => join(root, parent, name)).find(existsSync);
     const { stdout } = await run("pnpm", ["--dir", source, "pack", "--json", "--pack-destination", folder], {
       shell,
     });
@@ -36,7 +36,14 @@ export async function installPackages(folder, tarballs, names, others = {}, flag
   mkdirSync(folder, { recursive: true });
   const wanted = Object.fromEntries(names.map((name) => [name, `file:${tarballs[name]}`]));
   const all = Object.fromEntries(Object.entries(tarballs).map(([name, file]) => [name, `file:${file}`]));
-  const manifest = { private: true, type: "module", dependencies: { ...wanted, ...others }, overrides: all };
+  const manifest = {
+    name: "project",
+    version: "0.0.0",
+    private: true,
+    type: "module",
+    dependencies: { ...wanted, ...others },
+    overrides: all,
+  };
   writeFileSync(join(folder, "package.json"), JSON.stringify(manifest));
   await run("npm", ["install", "--no-audit", "--no-fund", "--loglevel=error", ...flags], {
     cwd: folder,

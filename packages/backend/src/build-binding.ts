@@ -2,7 +2,7 @@ import { copyFile, mkdir, readdir, rename, rm, writeFile } from "node:fs/promise
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { runFailed } from "./errors.ts";
-import type { Tools } from "./find-tools.ts";
+import type { BuildTools } from "./find-tools.ts";
 import { reasonOf, runProgram } from "./run-program.ts";
 
 /** Beside the sources, which are published with what is compiled from them. */
@@ -17,7 +17,7 @@ const native = fileURLToPath(new URL("../src/native/", import.meta.url));
  * @throws LukeError BCK005
  */
 export async function buildBinding(
-  tools: Tools,
+  tools: BuildTools,
   folder: string,
   log: string,
   signal?: AbortSignal,

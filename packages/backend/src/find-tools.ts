@@ -7,23 +7,33 @@ import { runProgram } from "./run-program.ts";
 /** What set-up works with; all of it is found before anything is downloaded. */
 export interface Tools {
   readonly python: string;
-  readonly compiler: string;
-  readonly make: string;
   /** npm's `npm-cli.js`. */
   readonly npm: string;
+  /** Absent where something of it is missing; a prebuilt package makes up for it. */
+  readonly build: BuildTools | undefined;
+}
+
+/** What compiles the binding. */
+export interface BuildTools {
+  readonly python: string;
+  readonly compiler: string;
+  readonly make: string;
   /** The copy inside npm. */
   readonly nodeGyp: string;
   /** A folder with `include/node` of the running Node, if one is at hand: nothing has to be downloaded then. */
   readonly nodeFolder: string | undefined;
 }
 
-/** What a lookup on PATH already tells; starts no process. */
-export function missingTools(environment: NodeJS.ProcessEnv = process.env): string[] {
+/** What a lookup on PATH already tells; starts no process. Where a prebuilt package is at hand nothing has to be compiled. */
+export function missingTools(
+  environment: NodeJS.ProcessEnv = process.env,
+  { compile = true }: { readonly compile?: boolean } = {},
+): string[] {
   const missing: string[] = [];
   if (process.platform === "win32") missing.push("Linux or macOS (on Windows: WSL)");
   if (findPythons(environment).length === 0) missing.push("python 3 with pip");
-  if (findCompiler(environment) === undefined) missing.push("a C++ compiler (g++ or clang++)");
-  if (findProgram(["make", "gmake"], environment) === undefined) missing.push("make");
+  if (compile && findCompiler(environment) === undefined) missing.push("a C++ compiler (g++ or clang++)");
+  if (compile && findProgram(["make", "gmake"], environment) === undefined) missing.push("make");
   if (findNpm(environment) === undefined) missing.push("npm");
   return missing;
 }
@@ -31,19 +41,21 @@ export function missingTools(environment: NodeJS.ProcessEnv = process.env): stri
 /** Finds every tool and makes sure that python has pip; what is missing comes back by name. */
 export async function findTools(
   environment: NodeJS.ProcessEnv = process.env,
+  { compile = true }: { readonly compile?: boolean } = {},
 ): Promise<{ readonly tools?: Tools; readonly missing: readonly string[] }> {
-  const missing = missingTools(environment);
+  const missing = missingTools(environment, { compile });
   const python = await findPythonWithPip(environment);
   if (python === undefined && !missing.some((name) => name.startsWith("python")))
     missing.push("pip for python 3");
   const npm = findNpm(environment);
   const nodeGyp = npm === undefined ? undefined : findNodeGyp(npm);
-  if (npm !== undefined && nodeGyp === undefined) missing.push("node-gyp (part of npm)");
+  if (compile && npm !== undefined && nodeGyp === undefined) missing.push("node-gyp (part of npm)");
   const compiler = findCompiler(environment);
   const make = findProgram(["make", "gmake"], environment);
-  if (missing.length > 0 || !python || !npm || !nodeGyp || !compiler || !make) return { missing };
+  if (missing.length > 0 || !python || !npm) return { missing };
+  if (!nodeGyp || !compiler || !make) return { tools: { python, npm, build: undefined }, missing };
   const nodeFolder = await findNodeFolder(npm, environment);
-  return { tools: { python, compiler, make, npm, nodeGyp, nodeFolder }, missing };
+  return { tools: { python, npm, build: { python, compiler, make, nodeGyp, nodeFolder } }, missing };
 }
 
 function findPythons(environment: NodeJS.ProcessEnv): string[] {

@@ -4,6 +4,7 @@ export { checkRuntime, type RuntimeCheck, type RuntimeChecks } from "./check-run
 export { type DoctorReport, doctor, type Remedy } from "./doctor.ts";
 export { formatDoctor } from "./format-doctor.ts";
 export type { OpLibrary, OpLibrarySources } from "./op-library.ts";
+export { type PrebuiltManifest, prebuiltManifest, prebuiltPackage } from "./prebuilt.ts";
 export type { Runtime, RuntimeDevice, RuntimeFile, RuntimeManifest } from "./runtime-manifest.ts";
 export { readRuntime, runtimeFolder } from "./runtime-manifest.ts";
 export { type SetUpOptions, type SetUpProgress, type SetUpResult, setUpRuntime } from "./set-up-runtime.ts";

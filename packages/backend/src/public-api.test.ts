@@ -8,6 +8,8 @@ test("the public names of @lukejs/backend", () => {
     "checkRuntime",
     "doctor",
     "formatDoctor",
+    "prebuiltManifest",
+    "prebuiltPackage",
     "readRuntime",
     "runtimeFolder",
     "setUpRuntime",

@@ -8,10 +8,11 @@ import { sha256 } from "./check-runtime.ts";
 import { downloadWheels } from "./download-wheels.ts";
 import { runtimeBroken, toolsMissing } from "./errors.ts";
 import { fetchBinding } from "./fetch-binding.ts";
-import { findTools, type Tools } from "./find-tools.ts";
+import { findTools, missingTools, type Tools } from "./find-tools.ts";
 import { nvidiaDriver } from "./nvidia-driver.ts";
 import { nvidiaRequirements } from "./nvidia-requirements.ts";
 import type { OpLibrarySources } from "./op-library.ts";
+import { type Prebuilt, readPrebuilt, takePrebuiltBinding, takePrebuiltOps } from "./prebuilt.ts";
 import { reasonOf, runProgram } from "./run-program.ts";
 import {
   bindingVersion,
@@ -42,6 +43,11 @@ export interface SetUpOptions {
   readonly force?: boolean;
   /** C++ ops to build against the runtime; without one that cannot be built, set-up succeeds all the same. */
   readonly opLibraries?: readonly OpLibrarySources[];
+  /**
+   * The folder of the platform's prebuilt package (`prebuiltPackage()` names it): what it holds is taken, and a compiler
+   * is needed only where it does not fit.
+   */
+  readonly prebuilt?: string | undefined;
   readonly cache?: string;
   readonly onProgress?: (progress: SetUpProgress) => void;
   readonly signal?: AbortSignal;
@@ -51,6 +57,8 @@ export interface SetUpResult {
   readonly runtime: Runtime;
   /** Whether it was there already. */
   readonly skipped: boolean;
+  /** Whether the binding came from a prebuilt package. */
+  readonly prebuilt: boolean;
   readonly opLibraries: readonly OpLibraryOutcome[];
   readonly seconds: number;
 }
@@ -64,28 +72,35 @@ const expectedBytes = { cpu: 274e6, gpu: 572e6 } satisfies Record<RuntimeDevice,
  * The work happens in a folder beside the final one, which is renamed at the end, under a lock: what an interrupted
  * set-up leaves is removed by the next, and of two at once the second waits and finds the work done.
  *
+ * The binding is copied from the prebuilt package of the platform where one is given and loads; else it is compiled.
+ *
  * @throws LukeError BCK003 (a tool is missing), BCK004 (a download), BCK005 (the build), BCK006 (it does not load)
  */
 export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpResult> {
   const { device: wanted = "auto", cache = cacheFolder(), onProgress = () => {}, signal } = options;
   const device = wanted === "auto" ? (nvidiaDriver() === undefined ? "cpu" : "gpu") : wanted;
   const started = performance.now();
+  const prebuilt = options.prebuilt === undefined ? undefined : await readPrebuilt(options.prebuilt);
+  let binding: "prebuilt" | "built" | undefined;
   const result = async (runtime: Runtime, skipped: boolean): Promise<SetUpResult> => {
     const opLibraries: OpLibraryOutcome[] = [];
     for (const sources of options.opLibraries ?? []) {
+      if (prebuilt !== undefined) await takePrebuiltOps(prebuilt, runtime, sources);
       const onStart = (): void => onProgress({ stage: "building", message: `the ops of ${sources.name}` });
       opLibraries.push(
         await buildOpLibrary(runtime, sources, {
-          ...{ force: options.force === true, onStart },
+          // What was taken just now is not built again.
+          ...{ force: options.force === true && prebuilt === undefined, onStart },
           ...(signal === undefined ? {} : { signal }),
         }),
       );
     }
-    return { runtime, skipped, opLibraries, seconds: (performance.now() - started) / 1000 };
+    const seconds = (performance.now() - started) / 1000;
+    return { runtime, skipped, prebuilt: binding === "prebuilt", opLibraries, seconds };
   };
   const ready = options.force === true ? undefined : readRuntime(device, cache);
   if (ready !== undefined) return result(ready, true);
-  const { tools, missing } = await findTools();
+  const { tools, missing } = await findTools(process.env, { compile: prebuilt === undefined });
   if (tools === undefined) throw toolsMissing(missing, setUpCommand());
   const folder = runtimeFolder(device, cache);
   const runtimes = dirname(folder);
@@ -98,7 +113,7 @@ export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpRes
       await removeStartingWith(runtimes, prefix);
       const partial = join(runtimes, prefix + randomUUID());
       try {
-        await build(tools, device, partial, onProgress, signal);
+        binding = await build(tools, prebuilt, device, partial, onProgress, signal);
         signal?.throwIfAborted();
         const old = join(runtimes, `${prefix}old-${randomUUID()}`);
         await rename(folder, old).catch(() => {}); // damaged, of another layout, or set up again
@@ -117,11 +132,12 @@ export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpRes
 
 async function build(
   tools: Tools,
+  prebuilt: Prebuilt | undefined,
   device: RuntimeDevice,
   folder: string,
   onProgress: (progress: SetUpProgress) => void,
   signal: AbortSignal | undefined,
-): Promise<void> {
+): Promise<"prebuilt" | "built"> {
   const work = join(folder, "work");
   await mkdir(work, { recursive: true });
   const wheel = device === "gpu" || process.platform === "darwin" ? "tensorflow" : "tensorflow-cpu";
@@ -155,9 +171,14 @@ async function build(
   onProgress({ stage: "building", message: "the binding of TensorFlow.js" });
   await fetchBinding(tools, folder, work, signal);
   await rm(work, { recursive: true });
-  await buildBinding(tools, folder, join(dirname(folder), "build.log"), signal);
+  const taken = prebuilt === undefined ? undefined : await versionOfPrebuilt(prebuilt, folder);
+  if (taken === undefined) {
+    if (tools.build === undefined) throw toolsMissing(missingTools(), setUpCommand());
+    await rm(join(folder, "lib"), { recursive: true, force: true });
+    await buildBinding(tools.build, folder, join(dirname(folder), "build.log"), signal);
+  }
   onProgress({ stage: "checking", message: "the finished runtime" });
-  const tensorflow = await loadedVersion(folder);
+  const tensorflow = taken ?? (await loadedVersion(folder));
   const manifest = newManifest({
     device,
     tensorflow,
@@ -167,6 +188,17 @@ async function build(
     created: new Date().toISOString(),
   });
   await writeFile(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 2)}\n`);
+  return taken === undefined ? "built" : "prebuilt";
+}
+
+/** The version that a prebuilt binding answers with; undefined where it does not load, on an older C library say. */
+async function versionOfPrebuilt(prebuilt: Prebuilt, folder: string): Promise<string | undefined> {
+  try {
+    await takePrebuiltBinding(prebuilt, folder);
+    return await loadedVersion(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 /** The version that the finished binding answers in a process of its own. */

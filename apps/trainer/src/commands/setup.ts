@@ -1,6 +1,7 @@
 import { checkRuntime, type RuntimeDevice, setUpRuntime } from "@lukejs/backend";
 import { opLibrarySources } from "@lukejs/kernels/node";
 import type { Command } from "commander";
+import { prebuiltFolder } from "../run/prebuilt-folder.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
 interface Options {
@@ -30,16 +31,17 @@ export function addSetup(program: Command): void {
           return;
         }
         const progress = context.progress("native runtime", "bytes");
-        const { runtime, skipped, opLibraries, seconds } = await setUpRuntime({
+        const { runtime, skipped, prebuilt, opLibraries, seconds } = await setUpRuntime({
           device,
           opLibraries: [opLibrarySources()],
+          prebuilt: prebuiltFolder(),
           force: options.force === true,
           signal: context.signal,
           onProgress: ({ message, bytes = 0, totalBytes }) => progress.update(bytes, totalBytes, message),
         });
         progress.end(skipped ? "ready already" : "ready");
         context.result(
-          { folder: runtime.folder, skipped, opLibraries, seconds },
+          { folder: runtime.folder, skipped, prebuilt, opLibraries, seconds },
           [
             `The native runtime is in ${runtime.folder}`,
             ...opLibraries.map(({ name, reason }) =>

@@ -1,24 +1,17 @@
-import { spawn } from "node:child_process";
-import { access, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { type CorpusJobOptions, planCorpusJob } from "./corpus-job.ts";
 import type { CorpusMetadata } from "./corpus-metadata.ts";
-import { buildInterrupted, cannotDivide, sparkFailed, sparkNotFound } from "./errors.ts";
+import { buildInterrupted, cannotDivide } from "./errors.ts";
 import { type FinishCorpusOptions, finishCorpus } from "./finish-corpus.ts";
 import { openBuilding } from "./open-building.ts";
 import { buildingFolder, completeParts } from "./part-report.ts";
+import { type SparkOptions, sparkSqlRunner } from "./spark-sql-runner.ts";
 import { workerCommand } from "./worker-command.ts";
 
-export interface BuildCorpusOnSparkOptions extends CorpusJobOptions, FinishCorpusOptions {
-  /** `spark://host:7077`, `yarn`, `k8s://…`, `local[4]`. */
-  readonly master: string;
-  /** Where Spark is; default the environment's SPARK_HOME, or spark-sql on the PATH. */
-  readonly sparkHome?: string;
-  /** Settings passed on, `spark.executor.memory` for example. */
-  readonly sparkSettings?: Readonly<Record<string, string>>;
+export interface BuildCorpusOnSparkOptions extends CorpusJobOptions, FinishCorpusOptions, SparkOptions {
   /** Called every second or so. */
   readonly onProgress?: (progress: { readonly parts: number; readonly allParts: number }) => void;
-  readonly signal?: AbortSignal;
 }
 
 /**
@@ -35,7 +28,7 @@ export async function buildCorpusOnSpark(
   folder: string,
   options: BuildCorpusOnSparkOptions,
 ): Promise<CorpusMetadata> {
-  const sparkSql = await findSparkSql(options.sparkHome);
+  const runSql = await sparkSqlRunner(options);
   const job = await planCorpusJob(dumps, options);
   const stream = job.dumps.find((dump) => dump.parts === undefined);
   if (stream !== undefined) throw cannotDivide(stream.path);
@@ -51,7 +44,7 @@ export async function buildCorpusOnSpark(
       options.onProgress?.({ parts, allParts });
     }, 1000);
     try {
-      await runSpark(sparkSql, join(building, "job.sql"), options);
+      await runSql(join(building, "job.sql"));
     } catch (error) {
       throw options.signal?.aborted === true ? buildInterrupted(folder) : error;
     } finally {
@@ -82,48 +75,4 @@ function quoteForShell(text: string): string {
 
 function quoteForSql(text: string): string {
   return `'${text.replaceAll("\\", "\\\\").replaceAll("'", "\\'")}'`;
-}
-
-async function runSpark(
-  sparkSql: string,
-  file: string,
-  { master, sparkSettings, signal }: BuildCorpusOnSparkOptions,
-): Promise<void> {
-  const settings = {
-    "spark.sql.catalogImplementation": "in-memory",
-    "spark.sql.adaptive.enabled": "false",
-    "spark.ui.enabled": "false",
-    ...sparkSettings,
-  };
-  const flags = Object.entries(settings).flatMap(([name, value]) => ["--conf", `${name}=${value}`]);
-  const child = spawn(sparkSql, ["--master", master, ...flags, "-f", file], {
-    stdio: ["ignore", "ignore", "pipe"],
-    ...(signal === undefined ? {} : { signal }),
-  });
-  let log = "";
-  child.stderr.on("data", (data: Buffer) => {
-    log = (log + data.toString()).slice(-100_000);
-  });
-  const code = await new Promise<number | null>((resolve, reject) => {
-    child.on("error", reject);
-    child.on("close", resolve);
-  });
-  if (code !== 0) throw sparkFailed(code, log);
-}
-
-async function findSparkSql(sparkHome = process.env["SPARK_HOME"]): Promise<string> {
-  const folders = sparkHome === undefined ? (process.env["PATH"] ?? "").split(":") : [join(sparkHome, "bin")];
-  for (const folder of folders) {
-    const path = join(folder, "spark-sql");
-    if (
-      folder !== "" &&
-      (await access(path).then(
-        () => true,
-        () => false,
-      ))
-    ) {
-      return path;
-    }
-  }
-  throw sparkNotFound(sparkHome);
 }

@@ -2,15 +2,15 @@ import type { Link } from "./paragraph.ts";
 
 /** Brackets that hold nothing any more: " ()", " ( , )"; or begin with what followed something: "(; 1900". */
 const hole = / \(\s*[,;:]?\s*\)|(?<= \()[,;:]? +(?=[^\s)])|(?<= \()[,;:] ?/g;
+/** How every hole begins. */
+const perhapsHole = / \([\s,;:)]/;
 
 /**
  * Removes what templates and formulas leave behind when they are dropped: "Aristotle (; 384 BC)" becomes
  * "Aristotle (384 BC)". Mentions are not touched, and their offsets follow.
  */
-export function closeHoles(
-  text: string,
-  links: readonly Link[],
-): { readonly text: string; readonly links: Link[] } {
+export function closeHoles(text: string, links: Link[]): { readonly text: string; readonly links: Link[] } {
+  if (!perhapsHole.test(text)) return { text, links };
   let result = "";
   let from = 0;
   let next = 0;

@@ -22,10 +22,15 @@ for (const character of "[]{}<") interesting[character.charCodeAt(0)] = 1;
 
 let pool = new Int32Array(1 << 16);
 
-/** The result is valid until the next call: its memory is used again. Longest text: 2^28 code units. */
-export function matchBrackets(text: string): BracketMatches {
-  if (pool.length < text.length + 1) pool = new Int32Array(Math.max(text.length + 1, pool.length * 2));
-  else pool.fill(0, 0, text.length + 1);
+/**
+ * The result is valid until the next call: its memory is used again. Longest text: 2^28 code units.
+ *
+ * @param codes the text's code units, a zero behind them
+ */
+export function matchBrackets(text: string, codes: Uint16Array): BracketMatches {
+  const { length } = text;
+  if (pool.length < length + 1) pool = new Int32Array(Math.max(length + 1, pool.length * 2));
+  else pool.fill(0, 0, length + 1);
   const matches = pool;
   const kinds: number[] = [];
   const starts: number[] = [];
@@ -62,18 +67,16 @@ export function matchBrackets(text: string): BracketMatches {
     if (counts[top]! < 2) pop();
   };
 
-  for (let i = 0; i < text.length; ) {
-    const c = text.charCodeAt(i);
-    if (c > 127 || interesting[c] === 0) {
-      i++;
-      continue;
-    }
+  for (let i = 0; ; ) {
+    i = nextInteresting(codes, i, length);
+    if (i >= length) break;
+    const c = codes[i]!;
     if (c === 60 /* < */) {
       i = skipExtension(text, i, matches, closingTags, tagEnd);
       continue;
     }
     let end = i + 1;
-    while (text.charCodeAt(end) === c) end++;
+    while (codes[end] === c) end++;
     const run = end - i;
     if (c === 91 /* [ */) {
       if (run >= 2) push(LINK, i, run);
@@ -86,14 +89,14 @@ export function matchBrackets(text: string): BracketMatches {
       for (; end - at >= 2 && kinds[kinds.length - 1] === LINK; at += 2) close(2, LINK, at);
       singleOpen = -1;
     } else if (c === 123 /* { */) {
-      const table = text.charCodeAt(end) === 124 && startsLine(text, end - 1);
+      const table = codes[end] === 124 && startsLine(text, end - 1);
       const braces = table && run !== 2 ? run - 1 : run;
       if (braces >= 2) push(TEMPLATE, i, braces);
       if (braces < run) push(TABLE, end - 1, 1);
     } else {
       let at = i;
       const table = blocks[blocks.length - 1] === TABLE;
-      if (table && text.charCodeAt(i - 1) === 124 && startsLine(text, i - 1)) {
+      if (table && codes[i - 1] === 124 && startsLine(text, i - 1)) {
         popTo(TABLE);
         matches[starts[starts.length - 1]!] = i * 8 + TABLE;
         pop();
@@ -109,6 +112,15 @@ export function matchBrackets(text: string): BracketMatches {
     i = end;
   }
   return matches;
+}
+
+function nextInteresting(codes: Uint16Array, from: number, length: number): number {
+  let i = from;
+  for (; i < length; i++) {
+    const c = codes[i]!;
+    if (c < 128 && interesting[c] === 1) break;
+  }
+  return i;
 }
 
 /** Position after the closing bracket of a match. */

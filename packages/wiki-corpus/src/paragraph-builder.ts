@@ -1,9 +1,20 @@
 import { closeHoles } from "./close-holes.ts";
 import type { Link, Paragraph } from "./paragraph.ts";
+import { textOf } from "./text-codes.ts";
 
 const SPACE = 32;
+const letterOrDigit = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  if (/[a-z0-9]/i.test(String.fromCharCode(code))) letterOrDigit[code] = 1;
+}
 
-/** Collects text and links into paragraphs; runs of white space become one space, paragraphs have none at their ends. */
+/** Used by one builder after the other. */
+let pool = new Uint16Array(1 << 16);
+
+/**
+ * Collects text and links into paragraphs; runs of white space become one space, paragraphs have none at their ends.
+ * A builder is valid until the next one is made: they write to the same memory.
+ */
 export class ParagraphBuilder {
   readonly paragraphs: Paragraph[] = [];
   links: Link[] = [];
@@ -11,25 +22,52 @@ export class ParagraphBuilder {
   readonly mentionStarts: number[] = [];
   /** Set where something is left out of the paragraph. */
   hasHoles = false;
-  #text = "";
+  /** Where the paragraph begins and ends in the pool; suspended ones lie before it. */
+  #begin = 0;
+  #end = 0;
   #last = SPACE;
   #abstract = true;
   #section: string | undefined;
 
   get length(): number {
-    return this.#text.length;
+    return this.#end - this.#begin;
   }
 
   /** Length without a space at the end. */
   get trimmedLength(): number {
-    return this.#last === SPACE && this.#text.length > 0 ? this.#text.length - 1 : this.#text.length;
+    return this.#last === SPACE && this.#end > this.#begin ? this.length - 1 : this.length;
   }
 
   /** Appends text that holds no run of white space and does not begin with any. */
   text(text: string): void {
-    if (text === "") return;
-    this.#text += text;
-    this.#last = text.charCodeAt(text.length - 1);
+    const { length } = text;
+    if (length === 0) return;
+    const codes = roomFor(this.#end + length);
+    for (let i = 0; i < length; i++) codes[this.#end++] = text.charCodeAt(i);
+    this.#last = codes[this.#end - 1]!;
+  }
+
+  /**
+   * Appends the characters from `from` on that are not special, and single spaces between them; returns where they end.
+   *
+   * @param special by code below 256: 1 where the character is
+   */
+  ordinary(source: Uint16Array, from: number, limit: number, special: Uint8Array): number {
+    const codes = roomFor(this.#end + limit - from);
+    let end = this.#end;
+    let i = from;
+    for (; i < limit; i++) {
+      const c = source[i]!;
+      if (c < 256 && special[c] === 1) {
+        if (c !== SPACE || i === from || i + 1 >= limit) break;
+        const next = source[i + 1]!;
+        if (next < 256 && special[next] === 1) break;
+      }
+      codes[end++] = c;
+    }
+    if (i > from) this.#last = source[i - 1]!;
+    this.#end = end;
+    return i;
   }
 
   /** Appends any text: every run of white space becomes one space. */
@@ -43,19 +81,19 @@ export class ParagraphBuilder {
 
   space(): void {
     if (this.#last === SPACE) return;
-    const length = this.#text.length;
+    const { length } = this;
     for (let i = this.mentionStarts.length - 1; this.mentionStarts[i] === length; i--)
       this.mentionStarts[i]!++;
-    this.#text += " ";
+    roomFor(this.#end + 1)[this.#end++] = SPACE;
     this.#last = SPACE;
   }
 
   /** Ends the paragraph; one without a letter or digit is dropped. */
   flush(): void {
-    let text = this.#text.slice(0, this.trimmedLength);
-    let links = this.links;
-    if (this.hasHoles && text.includes(" (")) ({ text, links } = closeHoles(text, links));
-    if (/[\p{L}\p{N}]/u.test(text)) {
+    if (this.#end > this.#begin && this.#hasLetterOrDigit()) {
+      let text = this.#text();
+      let links = this.links;
+      if (this.hasHoles && text.includes(" (")) ({ text, links } = closeHoles(text, links));
       this.paragraphs.push({
         text,
         links,
@@ -64,33 +102,65 @@ export class ParagraphBuilder {
       });
     }
     this.hasHoles = false;
-    this.restore({ text: "", last: SPACE, links: [] });
+    this.#empty();
   }
 
   /** Ends a heading: its text becomes the section of what follows. */
   heading(): void {
-    const title = this.#text.slice(0, this.trimmedLength);
+    const title = this.#text();
     this.#abstract = false;
     if (title !== "") this.#section = title;
-    this.restore({ text: "", last: SPACE, links: [] });
+    this.#empty();
   }
 
   /** Sets the current paragraph aside and begins another, for a caption in its middle. */
   suspend(): Suspended {
-    const suspended = { text: this.#text, last: this.#last, links: this.links };
-    this.restore({ text: "", last: SPACE, links: [] });
+    const suspended = { begin: this.#begin, last: this.#last, links: this.links };
+    this.#begin = this.#end;
+    this.#empty();
     return suspended;
   }
 
+  /** Goes on with the paragraph set aside last. */
   restore(suspended: Suspended): void {
-    this.#text = suspended.text;
+    this.#end = this.#begin;
+    this.#begin = suspended.begin;
     this.#last = suspended.last;
     this.links = suspended.links;
+  }
+
+  #text(): string {
+    return textOf(pool, this.#begin, this.#begin + this.trimmedLength);
+  }
+
+  #hasLetterOrDigit(): boolean {
+    for (let i = this.#begin; i < this.#end; i++) {
+      const code = pool[i]!;
+      if (code > 127) return /[\p{L}\p{N}]/u.test(this.#text());
+      if (letterOrDigit[code] === 1) return true;
+    }
+    return false;
+  }
+
+  #empty(): void {
+    this.#end = this.#begin;
+    this.#last = SPACE;
+    this.links = [];
   }
 }
 
 export interface Suspended {
-  readonly text: string;
+  readonly begin: number;
   readonly last: number;
   readonly links: Link[];
+}
+
+/** The pool, large enough for so many code units. */
+function roomFor(length: number): Uint16Array {
+  if (length > pool.length) {
+    const larger = new Uint16Array(Math.max(length, 2 * pool.length));
+    larger.set(pool);
+    pool = larger;
+  }
+  return pool;
 }

@@ -22,5 +22,6 @@ test("the public names of @lukejs/wiki-corpus", () => {
     "planCorpus",
     "readDump",
     "readIndexedPage",
+    "sparkSqlRunner",
   ]);
 });

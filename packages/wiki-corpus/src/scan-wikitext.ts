@@ -66,7 +66,7 @@ function scanWikitext(wikitext: string, wiki: WikiRules, options: ScanOptions): 
 }
 
 function scanText(state: ScannerState): void {
-  const { text, builder } = state;
+  const { codes, builder } = state;
   const specials = state.options.tables === true ? specialInTables : special;
   let i = 0;
   for (;;) {
@@ -77,25 +77,11 @@ function scanText(state: ScannerState): void {
       state.atLineStart = false;
       i = readLineStart(state, i);
     } else {
-      const end = ordinaryEnd(text, i, state.limit, specials);
-      if (end > i) builder.text(text.slice(i, end));
-      i = end < state.limit ? readSpecial(state, end, text.charCodeAt(end)) : end;
+      const end = builder.ordinary(codes, i, state.limit, specials);
+      i = end < state.limit ? readSpecial(state, end, codes[end]!) : end;
     }
   }
   builder.flush();
-}
-
-/** End of the run of ordinary characters at `i`; single spaces between them are ordinary. */
-function ordinaryEnd(text: string, i: number, limit: number, special: Uint8Array): number {
-  let end = i;
-  for (; end < limit; end++) {
-    const c = text.charCodeAt(end);
-    if (c > 255 || special[c] === 0) continue;
-    if (c !== 32 || end === i || end + 1 >= limit) break;
-    const next = text.charCodeAt(end + 1);
-    if (next <= 255 && special[next] === 1) break;
-  }
-  return end;
 }
 
 /** Reads what begins with the special character `c` at `i`; returns where to go on. */

@@ -3,6 +3,7 @@ import { NextIndex } from "./next-index.ts";
 import { ParagraphBuilder, type Suspended } from "./paragraph-builder.ts";
 import type { ScanOptions } from "./scan-wikitext.ts";
 import type { TemplatePiece } from "./template-pieces.ts";
+import { codesOf } from "./text-codes.ts";
 import type { WikiRules } from "./wiki-rules.ts";
 
 /** What is being read: when `limit` is reached the frame ends, and reading goes on at `resume`. */
@@ -17,6 +18,8 @@ export type Frame = { limit: number; readonly resume: number } & (
 /** What the readers of the single constructs share while one page is scanned. */
 export class ScannerState {
   readonly text: string;
+  /** The code units of the text, two zeros behind them; valid, as the matches are, until the next state is made. */
+  readonly codes: Uint16Array;
   readonly wiki: WikiRules;
   readonly options: ScanOptions;
   readonly matches: BracketMatches;
@@ -49,7 +52,8 @@ export class ScannerState {
     this.text = text;
     this.wiki = wiki;
     this.options = options;
-    this.matches = matchBrackets(text);
+    this.codes = codesOf(text);
+    this.matches = matchBrackets(text, this.codes);
     this.limit = text.length;
     this.newline = new NextIndex(text, "\n");
     this.tagEnd = new NextIndex(text, ">");

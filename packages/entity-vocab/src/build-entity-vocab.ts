@@ -57,7 +57,7 @@ export async function buildEntityVocab(
       options.language ?? null,
     );
   } finally {
-    database.close();
+    await database.close();
   }
 }
 

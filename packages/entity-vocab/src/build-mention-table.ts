@@ -6,7 +6,9 @@ import { cannotWriteMentions } from "./errors.ts";
 import { mentionFile } from "./mention-file.ts";
 import { mentionKey, mentionMetadata } from "./mention-metadata.ts";
 import type { LinkProbability, MentionTableInfo } from "./mention-table.ts";
-import { type NameNormalization, normalizeName } from "./name-scanner.ts";
+import { nameOfMention } from "./name-of-mention.ts";
+import type { NameNormalization } from "./name-scanner.ts";
+import { namedStepOnSpark, placeStepOnSpark } from "./name-steps-on-spark.ts";
 import { NameTrie } from "./name-trie.ts";
 import { type CorpusDatabase, type DuckDbOptions, openDuckDb, quoted } from "./open-duckdb.ts";
 import { pageLinkFile } from "./read-page-links.ts";
@@ -77,9 +79,20 @@ export async function buildMentionTable(
   const database = await openDuckDb(corpusFolder, options);
   try {
     await database.run([mentionStep(options)]);
-    await nameMentions(database, normalization, options.maxTokens ?? 20);
-    await database.run([nameTitleStep(), nameStep(minLinks)]);
-    await countPlaces(database, corpusFolder, normalization, options);
+    const { maxTokens = 20, namesPerPass = 4_000_000 } = options;
+    if (database.spark === undefined) {
+      await nameMentions(database, normalization, maxTokens);
+      await database.run([nameTitleStep(), nameStep(minLinks)]);
+      await countPlaces(database, corpusFolder, normalization, { ...options, namesPerPass });
+    } else {
+      const names = database.spark.path("names");
+      await database.run([
+        namedStepOnSpark(normalization, maxTokens),
+        nameTitleStep(),
+        nameStep(minLinks),
+        await placeStepOnSpark(corpusFolder, names, normalization, namesPerPass),
+      ]);
+    }
     await database.run([candidateStep({ linkProbability, minLinkProbability, maxCandidates })]);
     const file = mentionFile(path);
     const info = { normalization, linkProbability };
@@ -95,7 +108,7 @@ export async function buildMentionTable(
       return size;
     throw new Error("a count has no row");
   } finally {
-    database.close();
+    await database.close();
   }
 }
 
@@ -109,8 +122,8 @@ async function nameMentions(
   const appender = await database.append("named");
   const rows = database.rows<{ mention: string; title: string; count: number }>("FROM mentions");
   for await (const { mention, title, count } of rows) {
-    const name = normalizeName(mention, normalization);
-    if (!/[\p{L}\p{N}]/u.test(name) || name.split(" ", maxTokens + 1).length > maxTokens) continue;
+    const name = nameOfMention(mention, normalization, maxTokens);
+    if (name === undefined) continue;
     appender.appendVarchar(name);
     appender.appendVarchar(title);
     appender.appendInteger(count);
@@ -125,7 +138,7 @@ async function countPlaces(
   database: CorpusDatabase,
   corpusFolder: string,
   normalization: NameNormalization,
-  { threads = 2, namesPerPass = 4_000_000, onProgress }: BuildMentionTableOptions,
+  { threads = 2, namesPerPass, onProgress }: BuildMentionTableOptions & { readonly namesPerPass: number },
 ): Promise<void> {
   const folder = join(corpusFolder, "paragraphs");
   const files = (await readdir(folder)).filter((name) => name.endsWith(".parquet")).sort();

@@ -25,5 +25,6 @@ export { type MentionStore, openMentionStore } from "./open-mention-store.ts";
 export { readEntityVocab } from "./read-entity-vocab.ts";
 export { readMentionTable } from "./read-mention-table.ts";
 export type { PageLink } from "./read-page-links.ts";
+export type { RunSparkSql } from "./spark-tables.ts";
 export { writeEntityVocab } from "./write-entity-vocab.ts";
 export { writeMentionTable } from "./write-mention-table.ts";

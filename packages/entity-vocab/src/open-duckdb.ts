@@ -1,9 +1,9 @@
-import { rmSync } from "node:fs";
-import { readdir } from "node:fs/promises";
+import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBAppender } from "@duckdb/node-api";
 import { type CountStep, redirectSteps } from "./count-sql.ts";
 import { noCorpus, noDuckDb } from "./errors.ts";
+import { type RunSparkSql, SparkTables } from "./spark-tables.ts";
 
 export interface DuckDbOptions {
   /** Default 2. */
@@ -12,6 +12,8 @@ export interface DuckDbOptions {
   readonly memoryLimit?: string;
   /** Where it spills to; default: beside the corpus. */
   readonly temporaryFolder?: string;
+  /** Counts on a Spark cluster, whose machines see the corpus and `temporaryFolder` at the same path; default: here. */
+  readonly spark?: RunSparkSql;
 }
 
 /** DuckDB over a corpus. */
@@ -19,11 +21,13 @@ export interface CorpusDatabase {
   /** Adds rows to a table, while the rows of another are read. */
   append(table: string): Promise<DuckDBAppender>;
   readonly sql: Sql;
+  /** Where the tables of steps are made, if not in DuckDB. */
+  readonly spark: SparkTables | undefined;
   /** Makes the tables of these steps. */
   run(steps: readonly CountStep[]): Promise<void>;
   /** The rows of a query as objects, read piece by piece; its big integers have to be cast in SQL. */
   rows<Row>(text: string): AsyncIterable<Row>;
-  close(): void;
+  close(): Promise<void>;
 }
 
 /**
@@ -45,42 +49,59 @@ export async function openDuckDb(corpusFolder: string, options: DuckDbOptions = 
     });
     if (!files.some((file) => file.endsWith(".parquet"))) throw noCorpus(corpusFolder);
   }
+  const temporary = options.temporaryFolder ?? join(corpusFolder, ".duckdb");
+  const spark =
+    options.spark === undefined
+      ? undefined
+      : new SparkTables(corpusFolder, join(temporary, "spark"), options.spark);
   const instance = await duckdb.DuckDBInstance.create(":memory:");
   const connection = await instance.connect();
   const second = await instance.connect();
-  const sql: Sql = async (text) => {
+  const execute: Sql = async (text) => {
     await connection.run(text);
   };
-  await sql(`SET threads = ${options.threads ?? 2}`);
-  await sql(`SET memory_limit = ${quoted(options.memoryLimit ?? "2GB")}`);
-  const temporary = options.temporaryFolder ?? join(corpusFolder, ".duckdb");
-  await sql(`SET temp_directory = ${quoted(temporary)}`);
-  for (const table of ["pages", "links"]) {
-    await sql(
-      `CREATE VIEW ${table} AS SELECT * FROM read_parquet(${quoted(join(corpusFolder, table, "*.parquet"))})`,
-    );
-  }
-  await sql(`CREATE VIEW redirect_rows AS SELECT title, target, filename AS part, file_row_number AS row FROM
+  await execute(`SET threads = ${options.threads ?? 2}`);
+  await execute(`SET memory_limit = ${quoted(options.memoryLimit ?? "2GB")}`);
+  await execute(`SET temp_directory = ${quoted(temporary)}`);
+  const view = (name: string, files: string) =>
+    execute(`CREATE VIEW ${name} AS SELECT * FROM read_parquet(${quoted(join(files, "*.parquet"))})`);
+  for (const table of ["pages", "links"]) await view(table, join(corpusFolder, table));
+  await execute(`CREATE VIEW redirect_rows AS SELECT title, target, filename AS part, file_row_number AS row FROM
     read_parquet(${quoted(join(corpusFolder, "redirects", "*.parquet"))}, filename = true, file_row_number = true)`);
+  /** What Spark was asked for has to be there before DuckDB reads it. */
+  const fromSpark = async () => {
+    for (const table of (await spark?.make()) ?? []) await view(table, spark!.path(table));
+  };
   const run = async (steps: readonly CountStep[]) => {
-    for (const { table, select } of steps) await sql(`CREATE TABLE ${table} AS ${select}`);
+    if (spark !== undefined) spark.add(steps);
+    else for (const { table, select } of steps) await execute(`CREATE TABLE ${table} AS ${select}`);
   };
   const redirects = redirectSteps();
   await run(redirects);
-  for (const { table } of redirects.slice(0, -1)) await sql(`DROP TABLE ${table}`);
+  if (spark === undefined)
+    for (const { table } of redirects.slice(0, -1)) await execute(`DROP TABLE ${table}`);
   return {
-    append: (table) => second.createAppender(table),
-    sql,
+    spark,
+    async append(table) {
+      await fromSpark();
+      return await second.createAppender(table);
+    },
+    async sql(text) {
+      await fromSpark();
+      await execute(text);
+    },
     run,
     async *rows<Row>(text: string) {
+      await fromSpark();
       const result = await connection.stream(text);
       for await (const rows of result.yieldRowObjectJs()) yield* rows as Row[];
     },
-    close() {
+    async close() {
       connection.closeSync();
       second.closeSync();
       instance.closeSync();
-      if (options.temporaryFolder === undefined) rmSync(temporary, { recursive: true, force: true });
+      await spark?.remove();
+      if (options.temporaryFolder === undefined) await rm(temporary, { recursive: true, force: true });
     },
   };
 }

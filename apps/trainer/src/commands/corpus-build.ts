@@ -5,17 +5,17 @@ import {
   buildParts,
   type CorpusProgress,
 } from "@lukejs/wiki-corpus/node";
-import { type Command, InvalidArgumentError, Option } from "commander";
-import { settingMalformed } from "../errors.ts";
+import { type Command, InvalidArgumentError } from "commander";
 import { describeCorpus } from "../run/describe-corpus.ts";
 import { readShard } from "../run/read-shard.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { type CommandContext, runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
+import { addEngineOptions, type EngineOptions, sparkOptions } from "./spark-options.ts";
 
 /** `luke corpus build DUMP… --out DIR`: on threads, as one of several processes, or on Spark. */
 export function addCorpusBuild(corpus: Command): void {
-  corpus
+  const build = corpus
     .command("build")
     .description(
       "read dumps (.xml, .xml.bz2, .xml.gz, .xml.zst) or collections (.jsonl) into a folder of Parquet tables",
@@ -37,15 +37,8 @@ export function addCorpusBuild(corpus: Command): void {
     .option(
       "--shard <I/N>",
       "build the I-th of N shards; auto: as Slurm or MPI says. Then: luke corpus finish",
-    )
-    .addOption(
-      new Option("--engine <engine>", "what runs the workers")
-        .choices(["threads", "spark"])
-        .default("threads"),
-    )
-    .option("--master <url>", "of the Spark cluster: spark://host:7077, yarn, local[4]", "local[*]")
-    .option("--spark-home <folder>", "where Spark is, unless SPARK_HOME says so")
-    .option("--spark-conf <key=value>", "a setting of Spark; may be repeated", collect, [])
+    );
+  addEngineOptions(build)
     .addHelpText(
       "after",
       "\nExamples:\n  luke corpus build enwiki.xml.bz2 --out corpus\n  srun luke corpus build enwiki.xml.bz2 --out corpus --shard auto && luke corpus finish corpus\n  luke corpus build enwiki.xml.bz2 --out corpus --engine spark --master spark://host:7077",
@@ -78,7 +71,7 @@ export function addCorpusBuild(corpus: Command): void {
     );
 }
 
-interface BuildOptions {
+interface BuildOptions extends EngineOptions {
   readonly out: string;
   readonly workers: number;
   readonly linkTrails?: boolean;
@@ -90,10 +83,6 @@ interface BuildOptions {
   readonly pageSeconds: number;
   readonly pageMemory: number;
   readonly shard?: string;
-  readonly engine: "threads" | "spark";
-  readonly master: string;
-  readonly sparkHome?: string;
-  readonly sparkConf: readonly string[];
 }
 
 type BuildSettings = Omit<BuildPartsOptions, "shard"> & { readonly keepGoing: boolean };
@@ -105,14 +94,12 @@ async function onThreads(dumps: string[], out: string, settings: BuildSettings, 
   return metadata;
 }
 
-function onSpark({ master, sparkHome, sparkConf }: BuildOptions) {
+function onSpark(options: EngineOptions) {
   return async (dumps: string[], out: string, settings: BuildSettings, context: CommandContext) => {
     const progress = context.progress("corpus on Spark", "parts");
     const metadata = await buildCorpusOnSpark(dumps, out, {
       ...settings,
-      master,
-      ...(sparkHome === undefined ? {} : { sparkHome }),
-      sparkSettings: Object.fromEntries(sparkConf.map(keyAndValue)),
+      ...sparkOptions(options),
       onProgress: ({ parts, allParts }) => progress.update(parts, allParts),
     });
     progress.end(`${metadata.counts.pages} pages`);
@@ -163,12 +150,6 @@ function showProgress(context: CommandContext) {
 
 function collect(value: string, earlier: readonly string[]): string[] {
   return [...earlier, value];
-}
-
-function keyAndValue(setting: string): [string, string] {
-  const equals = setting.indexOf("=");
-  if (equals <= 0) throw settingMalformed(setting);
-  return [setting.slice(0, equals), setting.slice(equals + 1)];
 }
 
 function positiveNumber(text: string): number {

@@ -10,6 +10,7 @@ import { probability } from "../terminal/probability.ts";
 import { runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 import { addLookUps } from "./mentions-lookup.ts";
+import { addEngineOptions, type EngineOptions, sparkCounts } from "./spark-options.ts";
 
 type BuildOptions = Required<
   Pick<
@@ -23,12 +24,12 @@ type BuildOptions = Required<
   readonly store: boolean;
   readonly threads: number;
   readonly memory: string;
-};
+} & EngineOptions;
 
 /** `luke mentions build CORPUS --out DIR`, `lookup DIR NAME` and `annotate DIR [FILE]`. */
 export function addMentions(program: Command): void {
   const mentions = program.command("mentions").description("names and the entities they may mean");
-  mentions
+  const build = mentions
     .command("build")
     .description("names of links with their candidates, priors and link probabilities")
     .argument("<corpus>", "a folder of `luke corpus build`")
@@ -54,7 +55,8 @@ export function addMentions(program: Command): void {
     .option("--page-links", "keep what each page links to, for `annotate --page`")
     .option("--no-store", "write no database to look names up without reading the table")
     .option("--threads <n>", "threads that count", wholeNumber, 2)
-    .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB")
+    .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB");
+  addEngineOptions(build)
     .addHelpText("after", "\nExample:\n  luke mentions build corpus --out mentions")
     .action((corpus: string, { out, memory, store, ...options }: BuildOptions, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
@@ -62,6 +64,7 @@ export function addMentions(program: Command): void {
         const progress = context.progress("names", "parts");
         const { names, candidates } = await buildMentionTable(corpus, out, {
           ...options,
+          ...(await sparkCounts(options, context.signal)),
           memoryLimit: memory,
           onProgress: ({ parts, totalParts }) => progress.update(parts, totalParts),
         });

@@ -5,9 +5,10 @@ import type { Command } from "commander";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "./corpus.ts";
+import { addEngineOptions, type EngineOptions, sparkCounts } from "./spark-options.ts";
 import { addVocabMerge } from "./vocab-merge.ts";
 
-interface BuildOptions {
+interface BuildOptions extends EngineOptions {
   readonly out: string;
   readonly size?: number;
   readonly minCount: number;
@@ -23,7 +24,7 @@ interface BuildOptions {
 /** `luke vocab build CORPUS --out FILE`, `search FILE TEXT`, `export FILE --out FILE` and `merge FILE… --out FILE`. */
 export function addVocab(program: Command): void {
   const vocab = program.command("vocab").description("entity vocabularies");
-  vocab
+  const build = vocab
     .command("build")
     .description("count the links of a corpus, redirects resolved, and keep the most frequent targets")
     .argument("<corpus>", "a folder of `luke corpus build`")
@@ -36,13 +37,15 @@ export function addVocab(program: Command): void {
     .option("--white-list-only", "nothing but the white list")
     .option("--language <code>", "language of the titles, for `luke vocab merge`")
     .option("--redirects", "redirects find the entity too (kept in .jsonl)")
-    .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB")
+    .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB");
+  addEngineOptions(build)
     .addHelpText("after", "\nExample:\n  luke vocab build corpus --size 500000 --out entities.jsonl")
     .action((corpus: string, options: BuildOptions, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         await openCorpus(corpus); // a clear error where the folder is no corpus
         const { size, language } = options;
         const built = await buildEntityVocab(corpus, {
+          ...(await sparkCounts(options, context.signal)),
           minCount: options.minCount,
           keepAbsentTargets: options.keepAbsentTargets === true,
           keepDisambiguations: options.disambiguations,

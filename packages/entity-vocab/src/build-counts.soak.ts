@@ -64,7 +64,7 @@ async function writeCorpus(folder: string, pages: number, parts: number): Promis
     await mkdir(join(folder, name), { recursive: true });
     const [from, to] = [Math.floor((pages * part) / parts), Math.floor((pages * (part + 1)) / parts)];
     await connection.run(
-      `COPY (${select(from, to)}) TO '${folder}/${name}/part-${String(part).padStart(5, "0")}.parquet' (FORMAT parquet)`,
+      `COPY (${select(from, to)}) TO '${folder}/${name}/part-${String(part).padStart(5, "0")}.parquet' (FORMAT parquet, ROW_GROUP_SIZE 2048)`, // some four megabytes of text, as `luke corpus build` writes them
     );
   };
   for (let part = 0; part < parts; part++) {

@@ -110,13 +110,18 @@ async function runBoth(
   if (python === undefined) return { ours: result.test.main, baselines, seconds: [result.seconds] };
   const waiting = context.progress(`${label}, PyTorch`, "");
   const files = [config.train, config.test!, join(config.model, "model.safetensors")];
-  const exact = await runStage({
-    name: `${name}, without dropout`,
-    folder: at("without-dropout"),
-    settings: config,
-    files,
-    run: () => compareLosses(task, { ...config, out: at("without-dropout") }, python, backend.description),
-  });
+  // Once is enough: without dropout, seeds differ in the order of the examples alone.
+  const exact =
+    config.seed > 1
+      ? undefined
+      : await runStage({
+          name: `${name}, without dropout`,
+          folder: at("without-dropout"),
+          settings: config,
+          files,
+          run: () =>
+            compareLosses(task, { ...config, out: at("without-dropout") }, python, backend.description),
+        });
   const peer = await runStage({
     name: `${name}, PyTorch`,
     folder: at("pytorch"),
@@ -133,7 +138,7 @@ async function runBoth(
   return {
     ours: result.test.main,
     peer: peer.result.test,
-    largestLossDifference: exact.result,
+    ...(exact === undefined ? {} : { largestLossDifference: exact.result }),
     baselines,
     seconds: [result.seconds, peer.result.seconds],
   };
@@ -183,7 +188,7 @@ function rowOf({ name, task, metric }: OpenDataSet, runs: readonly Run[]): OpenD
       ? { seconds: { ours: seconds(0) } }
       : {
           peer: spreadOf(peers),
-          largestLossDifference: Math.max(...runs.map((run) => run.largestLossDifference!)),
+          largestLossDifference: runs[0]!.largestLossDifference!,
           seconds: { ours: seconds(0), peer: seconds(1) },
         }),
   };

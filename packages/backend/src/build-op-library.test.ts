@@ -1,3 +1,4 @@
+import { spawnSync } from "node:child_process";
 import { chmod, mkdir, mkdtemp, readdir, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -82,3 +83,23 @@ test("a library that was never built, or that is none, is missing with a reason"
     missing: expect.stringContaining("does not load"),
   });
 });
+
+const hasCompiler = spawnSync("g++", ["--version"]).status === 0;
+
+test.skipIf(!hasCompiler)(
+  "a library for another TensorFlow is missing with a reason, and is never called",
+  async () => {
+    const source = join(runtime.folder, "source", "other.cc");
+    await writeFile(
+      source,
+      `extern "C" void TF_FunctionOfAnotherRelease();
+    extern "C" void* napi_register_module_v1(void*, void* exports) { TF_FunctionOfAnotherRelease(); return exports; }`,
+    );
+    await mkdir(join(runtime.folder, "ops"));
+    const file = opLibraryFile(runtime, sources);
+    expect(spawnSync("g++", ["-shared", "-fPIC", source, "-o", file]).status).toBe(0);
+    expect(loadOpLibrary(runtime, "ops", "0123")).toMatchObject({
+      missing: expect.stringMatching(/does not load: .*TF_FunctionOfAnotherRelease.*; run ".*setup --force"/),
+    });
+  },
+);

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from "node:fs";
-import { createRequire } from "node:module";
+import { constants } from "node:os";
 import { join } from "node:path";
 import type { Runtime } from "./runtime-manifest.ts";
 import { setUpCommand } from "./set-up-advice.ts";
@@ -44,7 +44,11 @@ export function loadOpLibrary(runtime: Runtime, name: string, key: string): OpLi
     return { missing: `their build failed: ${reason} (all of it is in "${log}")` };
   }
   try {
-    return createRequire(file)(file) as OpLibrary;
+    // Everything that it calls has to be there now: what a library for another TensorFlow misses would otherwise end the
+    // process when it is first called.
+    const module = { exports: {} };
+    process.dlopen(module, file, constants.dlopen.RTLD_NOW);
+    return module.exports as OpLibrary;
   } catch (error) {
     const reason = error instanceof Error ? error.message.split("\n", 1)[0] : String(error);
     return { missing: `"${file}" does not load: ${reason}; run "${setUpCommand()} --force"` };

@@ -18,6 +18,7 @@ import {
   softmax,
   sparseSoftmaxCrossEntropy,
 } from "../index.ts";
+import type { NativeBackend } from "../native-backend.ts";
 import { hasOpLibrary } from "./op-library.ts";
 import { opLibraryKey } from "./op-library-key.ts";
 import { opLibrarySources } from "./op-library-sources.ts";
@@ -220,6 +221,48 @@ describe.skipIf(runtime === undefined)("the ops in C++", () => {
     expect(kernelReport().map(({ op }) => op)).toContain("LukeAdamW");
     vi.stubEnv("LUKE_KERNELS", "plain");
     expect(gelu()).toEqual({ op: "LukeGelu", kernel: "composed", reason: "LUKE_KERNELS=plain" });
+  });
+
+  test.each([
+    "LukeLayerNorm 7",
+    "LukeLayerNormGrad 8",
+    "LukeGelu 2",
+    "LukeGeluGrad 3",
+    "LukeDropout 3",
+    "LukeAddBias 2",
+    "LukeSoftmax 3",
+    "LukeSoftmaxGrad 3",
+    "LukeCrossEntropy 2",
+    "LukeCrossEntropyGrad 4",
+    "LukeSegmentSum 3",
+    "LukeAdamW 6",
+    "LukeUpdateRows 3",
+    "LukeQuantizeWeights 1",
+    "LukeQuantizedLinear 5",
+    "LukeSequenceAttention 13",
+    "LukeSequenceAttentionGrad 14",
+  ])("operands of another rank, dtype or size are an error, not a crash: %s of them", (line) => {
+    const [name, count] = [line.split(" ")[0]!, Number(line.split(" ")[1])];
+    const { binding } = tf.backend() as unknown as NativeBackend;
+    const operands = [
+      () => binding.createTensor([], binding.TF_FLOAT, Float32Array.of(1)),
+      () => binding.createTensor([3], binding.TF_FLOAT, new Float32Array(3)),
+      () => binding.createTensor([2, 3, 5], binding.TF_FLOAT, new Float32Array(30)),
+      () => binding.createTensor([0], binding.TF_FLOAT, new Float32Array(0)),
+      () => binding.createTensor([3], binding.TF_INT32, Int32Array.of(-7, 1 << 30, 9)),
+    ];
+    for (const make of operands) {
+      for (const fewer of [0, 1]) {
+        const ids = Array.from({ length: count - fewer }, make);
+        // Whatever comes out of operands that happen to fit is as good as an error.
+        try {
+          for (const { id } of binding.executeOp(name, [], ids, 1)) binding.deleteTensor(id);
+        } catch (error) {
+          expect((error as Error).message).not.toBe("");
+        }
+        for (const id of ids) binding.deleteTensor(id);
+      }
+    }
   });
 
   test("a wrong id or label is an error, not a crash", () => {

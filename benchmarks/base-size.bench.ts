@@ -8,77 +8,26 @@
  * same runtime. Peak memory is that of each process at the end. Needs `node benchmarks/python/set-up.mjs` once; without
  * it PyTorch is left out. `ROUNDS=10` takes more rounds than 4; `PRECISIONS=float32` only one of the two.
  */
-import { spawn, spawnSync } from "node:child_process";
-import { existsSync } from "node:fs";
-import { availableParallelism, loadavg } from "node:os";
-import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
+import { loadavg } from "node:os";
 import { useBackend } from "@lukejs/backend";
-import {
-  adamWUpdate,
-  flattenParameters,
-  hasOpLibrary,
-  linear,
-  type Precision,
-  Random,
-  setLinearPrecision,
-} from "@lukejs/kernels";
-import { packedLuke } from "@lukejs/model";
+import { hasOpLibrary, linear, type Precision, setLinearPrecision } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { interleave } from "./interleave.ts";
 import { baseParams, config, equalTexts } from "./kernels/base-size.ts";
+import { BaseTrainer, forward } from "./kernels/base-trainer.ts";
+import { startTorchPeer, withMallocSettings } from "./kernels/torch-peer.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
 
-// Large blocks stay with the process instead of being mapped and filled with zeros each time.
-const malloc = { MALLOC_MMAP_THRESHOLD_: "4294967296", MALLOC_TRIM_THRESHOLD_: "4294967296" };
-if (process.env["MALLOC_TRIM_THRESHOLD_"] === undefined) {
-  const { status } = spawnSync(process.execPath, [...process.execArgv, fileURLToPath(import.meta.url)], {
-    stdio: "inherit",
-    env: { ...process.env, ...malloc },
-  });
-  process.exit(status ?? 1);
-}
-
+withMallocSettings(import.meta.url);
 const { name, description } = await useBackend("native");
 if (name !== "tensorflow" || !hasOpLibrary())
   throw new Error("this benchmark needs the native runtime and its ops");
 
 const [texts, words, entities] = [8, 128, 8];
 const params = baseParams();
-const variables = [...flattenParameters(params).values()] as tf.Variable[];
-const moments = new Map(
-  variables.map((variable) => {
-    const zeros = tf.zeros(variable.shape);
-    const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
-    zeros.dispose();
-    return [variable.name, { variable, ...made }] as const;
-  }),
-);
+const trainer = new BaseTrainer(params);
 const inputs = equalTexts(texts, words, entities);
-
-async function forward(): Promise<void> {
-  const sum = tf.tidy(() => tf.sum(packedLuke(params, inputs, config).words));
-  await sum.data();
-  sum.dispose();
-}
-
-const settings = { learningRate: 1e-5, beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01 };
-let steps = 0;
-async function step(): Promise<void> {
-  steps++;
-  const dropout = { hidden: 0.1, attention: 0.1, random: new Random(steps) };
-  const loss = (): tf.Scalar => {
-    const { words: w, entities: e } = packedLuke(params, inputs, config, { dropout });
-    return tf.mean(tf.square(tf.concat([w, e], 0))) as tf.Scalar;
-  };
-  const { value, grads } = tf.tidy(() => tf.variableGrads(loss, variables));
-  for (const [key, gradient] of Object.entries(grads)) {
-    const { variable, first, second } = moments.get(key)!;
-    adamWUpdate(variable, { first, second }, gradient, { ...settings, biasCorrection: true, step: steps });
-  }
-  await value.data();
-  tf.dispose([value, grads]);
-}
+const batches = [Array.from({ length: texts }, () => [words, entities] as const)];
 
 /** The products of the forward pass: queries of words and entities, keys, values, output, feed-forward. */
 function products(): () => Promise<void> {
@@ -94,34 +43,6 @@ function products(): () => Promise<void> {
     for (let layer = 0; layer < config.numLayers; layer++) {
       for (const [x, weight] of operands) linear(x, weight as tf.Tensor2D).dispose();
     }
-  };
-}
-
-interface PeerAnswer {
-  readonly seconds: number;
-  readonly processorSeconds: number;
-  readonly peak: number;
-  readonly version: string;
-}
-
-/** PyTorch in a process of its own, or undefined where it is not set up. */
-function startPeer(): { run(job: object): Promise<PeerAnswer>; close(): void } | undefined {
-  const python =
-    process.env["LUKE_PYTHON"] ?? fileURLToPath(new URL("../.tools/python/bin/python", import.meta.url));
-  if (!existsSync(python)) return undefined;
-  const script = fileURLToPath(new URL("python/luke-base.py", import.meta.url));
-  const child = spawn(python, [script, String(availableParallelism())], {
-    stdio: ["pipe", "pipe", "inherit"],
-  });
-  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
-  return {
-    async run(job) {
-      child.stdin.write(`${JSON.stringify({ texts, words, entities, ...job })}\n`);
-      const { value, done } = await lines.next();
-      if (done) throw new Error("PyTorch ended; run benchmarks/python/luke-base.py by hand to see why");
-      return JSON.parse(value) as PeerAnswer;
-    },
-    close: () => child.stdin.end(),
   };
 }
 
@@ -142,7 +63,7 @@ function ours(side: string, precision: Precision, work: () => Promise<void>): ()
     note(side, (user + system) / 1e6);
   };
 }
-const peer = startPeer();
+const peer = startTorchPeer();
 const rounds = Number(process.env["ROUNDS"] ?? 4);
 const precisions = (process.env["PRECISIONS"] ?? "float32,bfloat16").split(",") as Precision[];
 const figures: Record<string, number | string> = { backend: description };
@@ -150,8 +71,8 @@ const bare = products();
 let peerPeak = 0;
 for (const precision of precisions) {
   for (const [mode, work] of [
-    ["forward", forward],
-    ["step", step],
+    ["forward", () => forward(params, inputs)],
+    ["step", () => trainer.step(inputs)],
   ] as const) {
     const sides = {
       fused: ours("fused", precision, work),
@@ -159,7 +80,7 @@ for (const precision of precisions) {
       ...(mode === "forward" && { bare: ours("bare", precision, bare) }),
       ...(peer && {
         torch: async () => {
-          const { processorSeconds, peak, version } = await peer.run({ mode, precision });
+          const { processorSeconds, peak, version } = await peer.run({ mode, precision, batches });
           note("torch", processorSeconds);
           peerPeak = peak;
           figures["peer"] = `transformers on PyTorch ${version}`;

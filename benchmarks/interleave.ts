@@ -1,6 +1,6 @@
 /**
  * Times two or more ways of doing the same thing, interleaved in one process: the machine's mood hits all of them alike.
- * Each runs twice unmeasured first. Compare ratios of minima or medians, not times.
+ * Each runs twice unmeasured first, or `unmeasured` times. Compare ratios of minima or medians, not times.
  */
 export interface Timing {
   /** Seconds. */
@@ -13,10 +13,11 @@ export interface Timing {
 export async function interleave<Name extends string>(
   sides: Readonly<Record<Name, () => unknown>>,
   rounds = 7,
+  unmeasured = 2,
 ): Promise<Record<Name, Timing>> {
   const names = Object.keys(sides) as Name[];
   const seconds = Object.fromEntries(names.map((name) => [name, [] as number[]])) as Record<Name, number[]>;
-  for (let round = -2; round < rounds; round++) {
+  for (let round = -unmeasured; round < rounds; round++) {
     // Alternate who goes first.
     for (const name of round % 2 === 0 ? names : names.toReversed()) {
       const started = performance.now();

@@ -1,6 +1,6 @@
-"""The peer of base-size.bench.ts: LUKE-base of transformers on PyTorch, one job for each line read, seconds out.
+"""The peer of the benchmarks at base size: LUKE-base of transformers on PyTorch, one job for each line read, seconds out.
 
-{"mode": "forward" | "step", "precision": "float32" | "bfloat16", "texts", "words", "entities"}
+{"mode": "forward" | "step", "precision": "float32" | "bfloat16", "batches": [[[words, entities], a text each], …]}
 """
 
 import json
@@ -20,33 +20,42 @@ model = LukeModel(config)
 optimizer = torch.optim.AdamW(model.parameters(), lr=1e-5, betas=(0.9, 0.98), eps=1e-6, weight_decay=0.01, fused=True)
 
 
-def batch(texts, words, entities):
-    positions = torch.full((texts, entities, 30), -1)
-    positions[:, :, :3] = torch.arange(entities)[None, :, None] + torch.arange(1, 4)
-    return {
+def batch(sizes):
+    """Padded to the longest, as a collator does."""
+    texts, words = len(sizes), max(w for w, _ in sizes)
+    entities = max(1, max(e for _, e in sizes))
+    inputs = {
         "input_ids": torch.randint(4, 50000, (texts, words)),
-        "attention_mask": torch.ones(texts, words),
+        "attention_mask": torch.zeros(texts, words),
         "entity_ids": torch.randint(3, 10000, (texts, entities)),
-        "entity_attention_mask": torch.ones(texts, entities),
-        "entity_position_ids": positions,
+        "entity_attention_mask": torch.zeros(texts, entities),
+        "entity_position_ids": torch.full((texts, entities, 30), -1),
     }
+    for i, (w, e) in enumerate(sizes):
+        inputs["attention_mask"][i, :w] = 1
+        inputs["entity_attention_mask"][i, :e] = 1
+        first = torch.arange(e) * max(1, w - 4) // max(1, e)
+        inputs["entity_position_ids"][i, :e, :3] = first[:, None] + torch.arange(1, 4)
+    return inputs
 
 
 for line in sys.stdin:
     job = json.loads(line)
-    inputs = batch(job["texts"], job["words"], job["entities"])
+    batches = [batch(sizes) for sizes in job["batches"]]
     low = torch.autocast("cpu", dtype=torch.bfloat16, enabled=job["precision"] == "bfloat16")
     started, busy = time.perf_counter(), time.process_time()
-    if job["mode"] == "forward":
-        model.eval()
-        with torch.no_grad(), low:
-            result = model(**inputs).last_hidden_state.sum()
-    else:
+    for inputs in batches:
+        if job["mode"] == "forward":
+            model.eval()
+            with torch.no_grad(), low:
+                model(**inputs).last_hidden_state.sum()
+            continue
         model.train()
         with low:
-            result = model(**inputs).last_hidden_state.square().mean()
+            output = model(**inputs)
+            loss = output.last_hidden_state.square().mean() + output.entity_last_hidden_state.square().mean()
         optimizer.zero_grad(set_to_none=True)
-        result.backward()
+        loss.backward()
         optimizer.step()
     seconds = time.perf_counter() - started
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024

@@ -1,0 +1,59 @@
+import { adamWUpdate, flattenParameters, Random } from "@lukejs/kernels";
+import { type LukeConfig, type LukeParams, type PackedInputs, packedLuke } from "@lukejs/model";
+import * as tf from "@tensorflow/tfjs-core";
+import { config as base } from "./base-size.ts";
+
+const settings = { learningRate: 1e-5, beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01 };
+
+/** The sum of all words' states, waited for. */
+export async function forward(params: LukeParams, inputs: PackedInputs): Promise<void> {
+  const sum = tf.tidy(() => tf.sum(packedLuke(params, inputs, base).words));
+  await sum.data();
+  sum.dispose();
+}
+
+/** Training steps of LUKE-base with dropout 0.1 and AdamW; the loss is the mean square of all states. */
+export class BaseTrainer {
+  readonly #params: LukeParams;
+  readonly #variables: readonly tf.Variable[];
+  readonly #moments: ReadonlyMap<string, { variable: tf.Variable; first: tf.Variable; second: tf.Variable }>;
+  readonly #config: LukeConfig;
+  readonly #recompute: boolean;
+  #steps = 0;
+
+  constructor(
+    params: LukeParams,
+    { recompute = false, config = base }: { readonly recompute?: boolean; readonly config?: LukeConfig } = {},
+  ) {
+    this.#params = params;
+    this.#config = config;
+    this.#recompute = recompute;
+    this.#variables = [...flattenParameters(params).values()] as tf.Variable[];
+    this.#moments = new Map(
+      this.#variables.map((variable) => {
+        const zeros = tf.zeros(variable.shape);
+        const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
+        zeros.dispose();
+        return [variable.name, { variable, ...made }] as const;
+      }),
+    );
+  }
+
+  async step(inputs: PackedInputs): Promise<void> {
+    const step = ++this.#steps;
+    const dropout = { hidden: 0.1, attention: 0.1, random: new Random(step) };
+    const options = { dropout, recompute: this.#recompute };
+    const loss = (): tf.Scalar => {
+      const { words, entities } = packedLuke(this.#params, inputs, this.#config, options);
+      return tf.mean(tf.square(tf.concat([words, entities], 0))) as tf.Scalar;
+    };
+    const { value, grads } = tf.tidy(() => tf.variableGrads(loss, [...this.#variables]));
+    for (const [key, gradient] of Object.entries(grads)) {
+      const { variable, first, second } = this.#moments.get(key)!;
+      adamWUpdate(variable, { first, second }, gradient, { ...settings, biasCorrection: true, step });
+      gradient.dispose();
+    }
+    await value.data();
+    value.dispose();
+  }
+}

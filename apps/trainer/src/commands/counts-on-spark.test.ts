@@ -67,7 +67,7 @@ test.skipIf(sparkHome === undefined)(
       const out = join(folder, name);
       const table = { ...engine, pageLinks: true, maxCandidates: 7, minLinks: 2, minLinkProbability: 0.1 };
       const { names, candidates } = await buildMentionTable(corpus, out, { ...table, namesPerPass: 5 }); // two passes
-      expect({ names, candidates: candidates > 40 }).toEqual({ names: 6, candidates: true }); // "city" and "big city" are seldom links;
+      expect({ names, candidates: candidates > 40 }).toEqual({ names: 6, candidates: true }); // "city" and "big city" are seldom links
       const vocab = await buildEntityVocab(corpus, {
         ...engine,
         size: 60,

@@ -220,3 +220,13 @@ export function tableUnknown(text: string, known: readonly number[]): LukeError 
     exitCode: 2,
   });
 }
+
+export function nothingToFreeze(prefix: string, names: readonly string[]): LukeError {
+  const beginnings = [...new Set(names.map((name) => name.split(".")[0]!))];
+  return new LukeError({
+    code: "CLI027",
+    message: `Cannot freeze "${prefix}": no parameter's name begins like this; expected a prefix such as ${beginnings.join(", ")} or layers.0.`,
+    hint: "Names are those of the parameter tree, for example layers.0.attention.key.weight.",
+    exitCode: 2,
+  });
+}

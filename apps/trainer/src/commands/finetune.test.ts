@@ -6,7 +6,7 @@ import { EntityVocab } from "@lukejs/entity-vocab";
 import { writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, type ParameterTree, Random } from "@lukejs/kernels";
 import { createLukeParams, lukeTiny } from "@lukejs/model";
-import { saveCheckpoint } from "@lukejs/model/node";
+import { openCheckpoint, saveCheckpoint } from "@lukejs/model/node";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import * as tf from "@tensorflow/tfjs-core";
@@ -116,10 +116,14 @@ test("a run without entity inputs is scored and saves no model", async () => {
   expect(await exists("words", "model")).toBe(false);
 });
 
-test("an unknown figure to choose by and a grid that is none are refused before anything runs", async () => {
+test("an unknown figure to choose by, nothing to freeze and a grid that is none are refused", async () => {
   const wrong = ["--set", "selectBy=bleu", "--set", `out=${path("wrong")}`];
   expect(await luke("finetune", "entity-typing", config(), ...wrong)).toMatchObject({
     error: { code: "CLI021", message: expect.stringContaining("macroF1") },
+  });
+  const frozen = ["--set", 'freeze=["embedings."]', "--set", `out=${path("frozen")}`];
+  expect(await luke("finetune", "entity-typing", config(), ...frozen)).toMatchObject({
+    error: { code: "CLI027", message: expect.stringContaining("entityEmbeddings") },
   });
   expect(await luke("search", "entity-typing", config(), "--grid", "epochs")).toMatchObject({
     error: { code: "CLI025" },
@@ -129,6 +133,22 @@ test("an unknown figure to choose by and a grid that is none are refused before 
   });
   expect(await luke("search", "question-answering", config())).toMatchObject({ error: { code: "CLI024" } });
   process.exitCode = 0;
+});
+
+test("what is frozen stays as it was", async () => {
+  const frozen = ["--set", 'freeze=["embeddings.","layers."]', "--set", `out=${path("frozen")}`];
+  await luke("finetune", "entity-typing", config(), ...frozen);
+  const tensorsOf = async (model: string) => {
+    const opened = await openCheckpoint(path(model), { architecture: "LukeModel" });
+    const read = async (tensor: tf.Tensor) => [...(await tensor.data())];
+    const layer = await read(opened.params.layers[0]!.intermediate.weight);
+    const entities = await read(opened.params.entityEmbeddings.position);
+    disposeParameters(opened.params as unknown as ParameterTree);
+    return { layer, entities };
+  };
+  const [before, after] = [await tensorsOf("start"), await tensorsOf("frozen/model")];
+  expect(after.layer).toEqual(before.layer);
+  expect(after.entities).not.toEqual(before.entities);
 });
 
 test("a report of finished runs compares the settings in which they differ", async () => {

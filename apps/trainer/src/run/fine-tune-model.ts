@@ -14,7 +14,7 @@ import {
 } from "@lukejs/tasks";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { type TrainProgress, train } from "@lukejs/training";
-import { runInterrupted, selectionUnknown } from "../errors.ts";
+import { nothingToFreeze, runInterrupted, selectionUnknown } from "../errors.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 import { fineTuningSettings } from "./fine-tuning-settings.ts";
 import { openRunFolder } from "./open-run-folder.ts";
@@ -136,5 +136,8 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
 function trainedNames(model: LukeModel, config: FineTuneConfig, frozenTable: boolean): string[] {
   const frozen = frozenTable ? [...config.freeze, "entityEmbeddings.entity"] : config.freeze;
   const names = [...flattenParameters({ ...model.params, ...model.headParams }).keys()];
+  for (const prefix of config.freeze) {
+    if (!names.some((name) => name.startsWith(prefix))) throw nothingToFreeze(prefix, names);
+  }
   return names.filter((name) => !frozen.some((prefix) => name.startsWith(prefix)));
 }

@@ -38,6 +38,7 @@ export interface AttentionInputs {
   readonly attentionBias?: tf.Tensor4D;
 }
 
+/** How attention is computed. `dropout` given means training; probabilities are [batch, heads, tokens, tokens]. */
 export interface AttentionOptions {
   readonly numHeads: number;
   readonly dropout?: Dropout;

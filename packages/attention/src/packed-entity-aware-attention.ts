@@ -13,6 +13,7 @@ export interface PackedAttentionInputs {
   readonly layout: AttentionLayout;
 }
 
+/** How packed attention is computed. `dropout` given means training. */
 export interface PackedAttentionOptions {
   readonly numHeads: number;
   readonly dropout?: Dropout | undefined;

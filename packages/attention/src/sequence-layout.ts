@@ -18,14 +18,17 @@ export interface AttentionLayout {
   readonly keys: SequenceLayout;
 }
 
+/** How many sequences there are. */
 export function numSequences({ wordStarts }: SequenceLayout): number {
   return wordStarts.length - 1;
 }
 
+/** Rows of words of all sequences together. */
 export function numWordRows({ wordStarts }: SequenceLayout): number {
   return wordStarts.at(-1)!;
 }
 
+/** Rows of entities of all sequences together. */
 export function numEntityRows({ entityStarts }: SequenceLayout): number {
   return entityStarts.at(-1)!;
 }

@@ -10,6 +10,7 @@ export const bindingVersion = "4.22.0";
 /** Raised when the layout of a runtime folder changes: older ones are set up again. */
 const layout = 2;
 
+/** What the native library computes on. */
 export type RuntimeDevice = "cpu" | "gpu";
 
 export interface RuntimeFile {

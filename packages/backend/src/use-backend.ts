@@ -8,6 +8,7 @@ import { nvidiaDriver } from "./nvidia-driver.ts";
 import { readRuntime } from "./runtime-manifest.ts";
 import { setUpAdvice, setUpCommand } from "./set-up-advice.ts";
 
+/** What `useBackend` is asked for; "auto" is the best that this machine has. */
 export type BackendPreference = "auto" | "native-gpu" | "native" | "webgpu" | "wasm" | "cpu";
 
 const preferences: readonly BackendPreference[] = ["auto", "native-gpu", "native", "webgpu", "wasm", "cpu"];

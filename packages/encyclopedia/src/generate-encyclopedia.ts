@@ -30,6 +30,7 @@ export interface EncyclopediaDatasets {
   >;
 }
 
+/** What was generated; `bytes` are of the dump, uncompressed. */
 export interface EncyclopediaCounts {
   readonly entities: number;
   readonly facts: number;

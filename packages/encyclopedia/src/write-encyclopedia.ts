@@ -7,6 +7,7 @@ import {
   generateEncyclopedia,
 } from "./generate-encyclopedia.ts";
 
+/** Paths of what was written. */
 export interface WrittenEncyclopedia {
   readonly dump: string;
   readonly datasets: string;

@@ -43,6 +43,7 @@ export interface MentionProgress {
   readonly characters: number;
 }
 
+/** Names of a table, and the candidates of all of them together. */
 export interface MentionTableSize {
   readonly names: number;
   readonly candidates: number;

@@ -50,6 +50,7 @@ export function targetStep(minCount: number): CountStep {
   };
 }
 
+/** Which targets of links are counted besides pages. */
 export interface WantedTargets {
   readonly keepAbsentTargets?: boolean | undefined;
   readonly keepDisambiguations?: boolean | undefined;
@@ -113,6 +114,7 @@ export function nameStep(minLinks: number): CountStep {
   };
 }
 
+/** Which names, and which candidates of a name, a table keeps; the probability is from 0 to 1. */
 export interface CandidateLimits {
   readonly linkProbability: "occurrences" | "pages";
   readonly minLinkProbability: number;

@@ -1,7 +1,10 @@
 import { PackedStrings } from "./packed-strings.ts";
 
+/** The entity that fills up: row 0. */
 export const PAD_TOKEN = "[PAD]";
+/** The entity that stands for all that have no row: row 1. */
 export const UNK_TOKEN = "[UNK]";
+/** The entity to be predicted: row 2. */
 export const MASK_TOKEN = "[MASK]";
 export const SPECIAL_TOKENS: readonly string[] = [PAD_TOKEN, UNK_TOKEN, MASK_TOKEN];
 
@@ -150,6 +153,7 @@ export class EntityVocab {
   }
 }
 
+/** A title with the number of links to it, and the redirects that lead there. */
 export interface CountedTitle {
   readonly title: string;
   readonly count: number;

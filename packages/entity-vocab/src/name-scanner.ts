@@ -11,6 +11,7 @@ import { hashUnit } from "./packed-strings.ts";
  */
 export type NameNormalization = "exact" | "lowercase" | "folded" | "original";
 
+/** Every {@link NameNormalization}. */
 export const nameNormalizations: readonly NameNormalization[] = ["exact", "lowercase", "folded", "original"];
 
 /** What a code unit or code point does: it ends a token, is passed over within one, or takes part in one. */

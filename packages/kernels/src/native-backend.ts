@@ -37,6 +37,7 @@ export interface NativeBackend {
   ): tf.TensorInfo[];
 }
 
+/** A tensor that the binding holds, by its number there; `dtype` is TensorFlow's. */
 export interface NativeTensor {
   readonly id: number;
   readonly shape: number[];

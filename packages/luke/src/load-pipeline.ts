@@ -30,6 +30,7 @@ export interface Pipelines {
   "fill-mask": FillMaskPipeline;
 }
 
+/** The names that `loadPipeline` takes. */
 export type PipelineTask = keyof Pipelines;
 
 const definitions: { readonly [Task in PipelineTask]: PipelineDefinition<never, unknown> } = {
@@ -87,6 +88,7 @@ export async function loadPipeline(
   return (await open(files, options)) as Pipeline<never, unknown> as Pipelines[PipelineTask];
 }
 
+/** Whether there is a pipeline of this name. */
 export function isPipelineTask(name: string): name is PipelineTask {
   return Object.hasOwn(definitions, name);
 }

@@ -17,6 +17,7 @@ export interface HuggingFaceFields {
   [other: string]: unknown;
 }
 
+/** How far rows are padded, in the words of the reference. */
 export type PaddingStrategy = "longest" | "max_length" | "do_not_pad";
 
 export interface HuggingFacePadding {

@@ -17,6 +17,7 @@ export const lukeTasks = [
   "entity_pair_classification",
   "entity_span_classification",
 ] as const;
+/** What a LukeTokenizer prepares its input for: which markers it puts, which entities it adds. */
 export type LukeTask = (typeof lukeTasks)[number];
 
 export interface LukeTokenizerOptions {

@@ -9,6 +9,7 @@ export interface SpecialTokens {
   readonly mask: string;
 }
 
+/** The special tokens as RoBERTa spells them. */
 export const robertaSpecialTokens: SpecialTokens = {
   bos: "<s>",
   pad: "<pad>",

@@ -53,6 +53,7 @@ export function decaysByDefault(name: string): boolean {
   return !/(^|\.)(bias|norm\.scale|norm\.shift)$/.test(name);
 }
 
+/** AdamW (Loshchilov and Hutter, 2019) over the trainable variables of a tree; its moments are freed by `dispose`. */
 export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): AdamW {
   const { beta1 = 0.9, beta2 = 0.999, epsilon = 1e-6, weightDecay = 0.01 } = options;
   const { biasCorrection = false, decayAfter = false, decays = decaysByDefault } = options;

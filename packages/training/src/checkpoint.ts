@@ -9,6 +9,7 @@ export type TensorData =
   | { readonly dtype: "float32"; readonly shape: readonly number[]; readonly values: Float32Array }
   | { readonly dtype: "int32"; readonly shape: readonly number[]; readonly values: Int32Array };
 
+/** Tensors by the names of their parameters. */
 export type NamedTensors = ReadonlyMap<string, TensorData>;
 
 /** The part of a run's state that is not tensors. Random numbers are keyed by the step, so the step is their state. */

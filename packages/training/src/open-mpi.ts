@@ -32,6 +32,8 @@ const inPlace = 1n;
 const serialized = 2;
 
 /**
+ * Joins the processes that a launcher of MPI started together: gradients are then summed over all of them.
+ *
  * @throws LukeError TRN011 where koffi or Open MPI is missing; TRN012, also from the communicator's methods, where a
  *   call of MPI fails
  */

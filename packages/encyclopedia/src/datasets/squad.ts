@@ -5,6 +5,7 @@ import type { Entity, Fact } from "../world/entity.ts";
 import { questionBlocks } from "../world/questions.ts";
 import type { Material } from "./material.ts";
 
+/** An article of SQuAD 1.1. */
 export interface SquadArticle {
   readonly title: string;
   readonly paragraphs: readonly {

@@ -1,5 +1,6 @@
 import type { Entity, Fact } from "../world/entity.ts";
 
+/** The parts of a dataset. */
 export type Split = "train" | "dev" | "test";
 
 const testHomes =

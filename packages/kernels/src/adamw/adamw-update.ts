@@ -13,6 +13,7 @@ import { adamWWebGpu } from "./adamw-web-gpu.ts";
 // It updates variables, which ops of tfjs's registry cannot.
 declareKernels("LukeAdamW", "wasm", "tensorflow", "native", "webgpu");
 
+/** Running means of the gradient and of its square, each in the shape of the parameter; changed in place. */
 export interface AdamWMoments {
   readonly first: tf.Variable;
   readonly second: tf.Variable;

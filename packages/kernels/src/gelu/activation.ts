@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { gelu } from "./gelu.ts";
 import { geluTanh } from "./gelu-tanh.ts";
 
+/** Activations by name; `gelu` is exact, with erf. */
 export type Activation = "gelu" | "geluTanh" | "relu" | "tanh";
 
 const activations: Record<Activation, (x: tf.Tensor) => tf.Tensor> = {

@@ -27,6 +27,7 @@ export function setLinearPrecision(precision: Precision, where: PrecisionPlace =
   place = where;
 }
 
+/** What {@link setLinearPrecision} has chosen. */
 export function linearPrecision(): Precision {
   return chosen;
 }

@@ -23,6 +23,7 @@ export interface ClozeOutput {
   readonly candidates: readonly ScoredMention[];
 }
 
+/** Answers cloze queries: which entity of a passage fills the gap (paper §4.4). */
 export type ClozePipeline = Pipeline<ClozeInput, ClozeOutput>;
 
 const name = "cloze";

@@ -17,6 +17,7 @@ export interface EntityTypingOutput extends Mention {
   readonly scores: readonly LabelScore[];
 }
 
+/** Types of a mention in its sentence (paper §4.1). */
 export type EntityTypingPipeline = Pipeline<EntityTypingInput, EntityTypingOutput>;
 
 const name = "entity-typing";

@@ -29,6 +29,7 @@ export interface FillMaskOutput {
   })[];
 }
 
+/** Predicts masked words and masked entities, as pretraining does (paper §3.3). */
 export type FillMaskPipeline = Pipeline<string | FillMaskInput, FillMaskOutput>;
 
 const name = "fill-mask";

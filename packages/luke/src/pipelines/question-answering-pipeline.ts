@@ -20,6 +20,7 @@ export interface QuestionAnsweringOutput {
   readonly answers: readonly ScoredMention[];
 }
 
+/** Finds the answer to a question in a passage (paper §4.5). */
 export type QuestionAnsweringPipeline = Pipeline<QuestionAnsweringInput, QuestionAnsweringOutput>;
 
 const name = "question-answering";

@@ -51,6 +51,7 @@ export function architectureOf(name: string, source = "config.json"): Architectu
   return architectures[name];
 }
 
+/** Whether a class of the reference is one that is known here. */
 export function isArchitectureName(name: string): name is ArchitectureName {
   return Object.hasOwn(architectures, name);
 }

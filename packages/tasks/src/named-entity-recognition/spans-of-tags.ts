@@ -5,6 +5,7 @@ export interface NameSpan {
   readonly label: string;
 }
 
+/** How tags mark the beginnings and ends of names. */
 export type TagScheme = "IOB1" | "IOB2" | "BIOES" | "mixed";
 
 /**

@@ -8,12 +8,15 @@ const [path, compression] = process.argv.slice(2) as [string, "none" | "bzip2"];
 const before = process.cpuUsage();
 const started = performance.now();
 const decoder = new TextDecoder();
-let batch: string[] = [];
+let batch: Buffer[] = [];
 let length = 0;
 let pages = 0;
 let links = 0;
+function* texts(): Generator<string> {
+  for (const bytes of batch) yield decoder.decode(bytes);
+}
 const flush = () => {
-  const parsed = parsePages(batch, defaultSiteInfo);
+  const parsed = parsePages(texts(), defaultSiteInfo);
   pages += parsed.pages.length;
   for (const { paragraphs } of parsed.pages)
     for (const paragraph of paragraphs) links += paragraph.links.length;
@@ -23,7 +26,7 @@ const flush = () => {
 const { size } = await stat(path);
 for await (const piece of readSlice({ path, compression, from: 0, to: size }, 1 << 28)) {
   if (piece.kind !== "page") continue;
-  batch.push(decoder.decode(piece.bytes));
+  batch.push(piece.bytes);
   length += piece.bytes.length;
   if (length >= 4 << 20) flush();
 }

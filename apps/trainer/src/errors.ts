@@ -221,6 +221,15 @@ export function tableUnknown(text: string, known: readonly number[]): LukeError 
   });
 }
 
+export function pageLinksMissing(folder: string): LukeError {
+  return new LukeError({
+    code: "CLI031",
+    message: `Cannot resolve titles of passages: the mention table "${folder}" holds no links of pages`,
+    hint: "Build it with `luke mentions build CORPUS --out DIR --page-links`.",
+    exitCode: 2,
+  });
+}
+
 export function nothingToFreeze(prefix: string, names: readonly string[]): LukeError {
   const beginnings = [...new Set(names.map((name) => name.split(".")[0]!))];
   return new LukeError({

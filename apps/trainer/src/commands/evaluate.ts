@@ -13,6 +13,8 @@ interface Options {
   readonly model: string;
   readonly data: string;
   readonly mentions?: string;
+  readonly linkCorpus?: string;
+  readonly vocabCorpus?: string;
   readonly predictions?: string;
   readonly maxTokens?: number;
 }
@@ -26,6 +28,11 @@ export function addEvaluate(program: Command): void {
     .requiredOption("--model <folder>", "a fine-tuned model")
     .requiredOption("--data <file>", "the dataset")
     .option("--mentions <folder>", "a mention table, for entities in question answering")
+    .option(
+      "--link-corpus <folder>",
+      "the corpus of that table, whose redirects lead from titles of passages to pages",
+    )
+    .option("--vocab-corpus <folder>", "the corpus of the entity vocabulary, where it is another")
     .option("--predictions <file>", "also write the predictions, as `luke score` reads them")
     .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", wholeNumber)
     .addHelpText("after", "\nExample:\n  luke evaluate entity-typing --model typing/model --data test.json")
@@ -37,7 +44,9 @@ export function addEvaluate(program: Command): void {
           ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),
           ...(options.mentions === undefined
             ? {}
-            : { findMentions: await openMentions(options.mentions, options.model) }),
+            : {
+                findMentions: await openMentions({ ...options, mentions: options.mentions }, options.model),
+              }),
         });
         const { predictions, counts } = await model.predict(examples);
         model.dispose();

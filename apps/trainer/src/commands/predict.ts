@@ -18,6 +18,8 @@ interface Options {
   readonly model: string;
   readonly format?: InputFormat;
   readonly mentions?: string;
+  readonly linkCorpus?: string;
+  readonly vocabCorpus?: string;
 }
 
 /** Lines of a file that are answered together; those of stdin are answered as they come. */
@@ -37,6 +39,11 @@ export function addPredict(program: Command): void {
       ]),
     )
     .option("--mentions <folder>", "a mention table, for entities in question answering")
+    .option(
+      "--link-corpus <folder>",
+      "the corpus of that table, whose redirects lead from titles of passages to pages",
+    )
+    .option("--vocab-corpus <folder>", "the corpus of the entity vocabulary, where it is another")
     .addHelpText(
       "after",
       `
@@ -73,7 +80,9 @@ Example:
           splitSentences: (text: string) => splitSentences(text),
           ...(options.mentions === undefined
             ? {}
-            : { findMentions: await openMentions(options.mentions, options.model) }),
+            : {
+                findMentions: await openMentions({ ...options, mentions: options.mentions }, options.model),
+              }),
         };
         if (format === "dataset") {
           const name = task === "relation-extraction" ? "relation-classification" : task;

@@ -58,6 +58,10 @@ export interface FineTuneConfig {
   readonly precision: "float32" | "bfloat16";
   /** A folder of `luke mentions build`: question answering takes Wikipedia entities as inputs (paper, Appendix C). */
   readonly mentions?: string | undefined;
+  /** The corpus of that table, if it has page links: its redirects lead from a passage's title to its page. */
+  readonly linkCorpus?: string | undefined;
+  /** The corpus of the entity vocabulary, if it is another: its redirects lead from the links' targets to entities. */
+  readonly vocabCorpus?: string | undefined;
 }
 
 /** Checks a {@link FineTuneConfig} and fills in what it leaves out (paper, Tables 11 and 12). */
@@ -90,4 +94,6 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   checkpointEvery: z.int().positive().optional(),
   precision: z.enum(["float32", "bfloat16"]).default("float32"),
   mentions: z.string().optional(),
+  linkCorpus: z.string().optional(),
+  vocabCorpus: z.string().optional(),
 });

@@ -1,5 +1,3 @@
-import { join } from "node:path";
-import { readEntityVocab, readMentionTable } from "@lukejs/entity-vocab/node";
 import { disposeParameters, Random } from "@lukejs/kernels";
 import { copyQueries, createLukeParams, disposeReplaced, dropQueries, type LukeModel } from "@lukejs/model";
 import { openCheckpoint } from "@lukejs/model/node";
@@ -7,8 +5,8 @@ import { type FeatureContext, type FineTuningTask, prepareModel, type TaskFeatur
 import { readDataset } from "@lukejs/tasks/node";
 import type { RobertaTokenizer } from "@lukejs/tokenizer";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
-import { findMentionsWith } from "./find-mentions.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
+import { openMentions } from "./open-mentions.ts";
 
 /** Everything that a fine-tuning run begins with. */
 export interface PreparedFineTuning<Example, Features> {
@@ -49,10 +47,7 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
       ...(config.mentions === undefined || task.entityRows !== undefined
         ? {}
         : {
-            findMentions: findMentionsWith(
-              await readMentionTable(config.mentions),
-              await readEntityVocab(join(config.model, "entity_vocab.json")),
-            ),
+            findMentions: await openMentions({ ...config, mentions: config.mentions }, config.model),
           }),
     };
     const { features, counts } = task.buildFeatures(train, context);

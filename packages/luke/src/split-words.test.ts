@@ -1,7 +1,7 @@
+import { splitWords } from "@lukejs/tasks";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { splitSentences } from "./split-sentences.ts";
-import { splitWords } from "./split-words.ts";
 
 const words = (text: string) => splitWords(text).map(({ start, end }) => text.slice(start, end));
 

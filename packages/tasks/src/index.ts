@@ -23,6 +23,7 @@ export {
   type FineTuningBatch,
   type FineTuningOptions,
 } from "./fine-tuning/create-fine-tuning.ts";
+export type { DatasetSummary } from "./fine-tuning/dataset-summary.ts";
 export type {
   Baselines,
   BuiltFeatures,
@@ -37,7 +38,9 @@ export type {
   TaskTokenizer,
 } from "./fine-tuning/fine-tuning-task.ts";
 export type { OffsetUnit } from "./fine-tuning/offset-unit.ts";
+export type { ReadOptions } from "./fine-tuning/parse-rows.ts";
 export { prepareModel } from "./fine-tuning/prepare-model.ts";
+export { splitWords, type TextSpan } from "./fine-tuning/split-words.ts";
 export {
   type NerPrediction,
   namedEntityRecognition,
@@ -125,6 +128,7 @@ export {
 export type { QuestionFeatures } from "./question-answering/question-features.ts";
 export { type QuestionExample, readSquad } from "./question-answering/read-squad.ts";
 export { type AnswerScores, scoreAnswers } from "./question-answering/score-answers.ts";
+export { mentionsAsWords } from "./relation-classification/mentions-as-words.ts";
 export { type RelationExample, readTacred, type WordSpan } from "./relation-classification/read-tacred.ts";
 export {
   type RelationPrediction,

@@ -23,6 +23,7 @@ import { addSearch } from "./search.ts";
 import { addSetup } from "./setup.ts";
 import { addTokenizer } from "./tokenizer.ts";
 import { addUpload } from "./upload.ts";
+import { addValidate } from "./validate.ts";
 import { addVocab } from "./vocab.ts";
 
 /** Every command, in the order of `luke --help`: set-up, then the road of the data. */
@@ -38,6 +39,7 @@ export const commands: readonly AddCommand[] = [
   addExamples,
   addPretrain,
   addInit,
+  addValidate,
   addFinetune,
   addSearch,
   addExperiments,

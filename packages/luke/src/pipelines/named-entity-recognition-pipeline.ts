@@ -1,13 +1,13 @@
-import { type NerDocument, namedEntityRecognition } from "@lukejs/tasks";
+import { type NerDocument, namedEntityRecognition, splitWords } from "@lukejs/tasks";
 import { checkText } from "../check-input.ts";
 import type { LabelScore, Mention, Pipeline, TextSpan } from "../pipeline.ts";
 import { splitSentences } from "../split-sentences.ts";
-import { splitWords } from "../split-words.ts";
 import { definePipeline, type PipelineDefinition } from "./define-pipeline.ts";
 
 /** A name with its type. */
 export interface NamedEntity extends Mention, LabelScore {}
 
+/** Finds names in a text (paper §4.3); offsets in UTF-16 code units. */
 export type NamedEntityRecognitionPipeline = Pipeline<string, readonly NamedEntity[]>;
 
 /** A part of a text as the task reads it, with the place of every word. */

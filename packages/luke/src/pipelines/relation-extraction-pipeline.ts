@@ -1,9 +1,8 @@
-import { type RelationExample, relationClassification } from "@lukejs/tasks";
+import { mentionsAsWords, type RelationExample, relationClassification } from "@lukejs/tasks";
 import { checkObject, checkSpan, checkText, mentionOf } from "../check-input.ts";
 import { inputInvalid } from "../errors.ts";
 import { labelScores, softmax } from "../label-scores.ts";
 import type { LabelScore, Mention, Pipeline, TextSpan } from "../pipeline.ts";
-import { splitWords } from "../split-words.ts";
 import { definePipeline, type PipelineDefinition } from "./define-pipeline.ts";
 
 /** A text with two mentions that do not overlap: whose relation, and to what. */
@@ -22,6 +21,7 @@ export interface RelationExtractionOutput extends LabelScore {
   readonly scores: readonly LabelScore[];
 }
 
+/** The relation between two mentions (paper §4.2). */
 export type RelationExtractionPipeline = Pipeline<RelationExtractionInput, RelationExtractionOutput>;
 
 const name = "relation-extraction";
@@ -43,35 +43,10 @@ export const relationExtractionPipeline: PipelineDefinition<
         `head ${head.start}–${head.end} and tail ${tail.start}–${tail.end} overlap, expected two separate mentions`,
       );
     }
-    return [{ id: "", label: "", ...asWords(text, head, tail) }];
+    return [{ id: "", label: "", ...mentionsAsWords(text, head, tail) }];
   },
   output({ text, head, tail }, [prediction], labels): RelationExtractionOutput {
     const scores = labelScores(labels, softmax(prediction!.logits));
     return { head: mentionOf(text, head), tail: mentionOf(text, tail), ...scores[0]!, scores };
   },
 });
-
-/** The text as the words that the task's dataset has; a word ends where a mention begins or ends. */
-function asWords(
-  text: string,
-  head: TextSpan,
-  tail: TextSpan,
-): Pick<RelationExample, "words" | "head" | "tail"> {
-  const words: string[] = [];
-  const add = (start: number, end: number): { start: number; end: number } => {
-    const first = words.length;
-    for (const word of splitWords(text.slice(start, end), start))
-      words.push(text.slice(word.start, word.end));
-    return { start: first, end: words.length };
-  };
-  const headFirst = head.start < tail.start;
-  const [first, second] = headFirst ? [head, tail] : [tail, head];
-  add(0, first.start);
-  const firstWords = add(first.start, first.end);
-  add(first.end, second.start);
-  const secondWords = add(second.start, second.end);
-  add(second.end, text.length);
-  return headFirst
-    ? { words, head: firstWords, tail: secondWords }
-    : { words, head: secondWords, tail: firstWords };
-}

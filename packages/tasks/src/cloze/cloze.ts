@@ -10,6 +10,7 @@ import { scoreAnswers } from "../question-answering/score-answers.ts";
 import { clozeBaselines } from "./cloze-baselines.ts";
 import { buildClozeFeatures, type ClozeFeatures, type ClozeOptions } from "./cloze-features.ts";
 import { clozeMarkers } from "./cloze-pieces.ts";
+import { describeCloze } from "./describe-cloze.ts";
 import { type ClozeExample, readRecord } from "./read-record.ts";
 
 export interface ClozePrediction {
@@ -29,7 +30,8 @@ export function cloze(
     selectBy: "exactMatch",
     markers: clozeMarkers,
     entityRows: maskRows,
-    read: (text, file) => readRecord(text, file),
+    read: readRecord,
+    describe: describeCloze,
     labelsOf: () => [],
     buildFeatures: (examples, context) => buildClozeFeatures(examples, context, options),
     createHead: (config, random) => createHeadParams(config, "LukeForEntityCloze", random),

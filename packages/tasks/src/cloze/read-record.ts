@@ -1,7 +1,15 @@
 import { z } from "zod";
+import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
 import { cannotReadRow } from "../fine-tuning/errors.ts";
 import { type OffsetUnit, toUtf16 } from "../fine-tuning/offset-unit.ts";
-import { checkRow, parseJson } from "../fine-tuning/parse-rows.ts";
+import {
+  checkRow,
+  isJsonLines,
+  parseJson,
+  type ReadOptions,
+  rawRows,
+  readEach,
+} from "../fine-tuning/parse-rows.ts";
 
 /** A query with a gap and a passage whose marked entities are the candidates. Offsets are UTF-16 code units. */
 export interface ClozeExample {
@@ -34,8 +42,17 @@ const rowSchema = z.object({
 /** The gap in a query. */
 export const placeholder = "@placeholder";
 
+const ownSchema = z.object({
+  id: z.union([z.string(), z.number()]).transform(String).optional(),
+  query: z.string(),
+  passage: z.string(),
+  entities: z.array(placeSchema),
+  answers: z.array(z.string()).default([]),
+});
+
 /**
- * ReCoRD: `{data: [{passage: {text, entities}, qas: [{id, query, answers}]}]}`, ends inclusive (paper §4.4).
+ * ReCoRD: `{data: [{passage: {text, entities}, qas: [{id, query, answers}]}]}`, ends inclusive (paper §4.4). Data of one's
+ * own is a line each, `{id, query, passage, entities: [{start, end}], answers: [text]}`, in UTF-16 code units, ends exclusive.
  * An entity that overlaps an earlier one is left out of the candidates.
  *
  * @throws LukeError TSK201, TSK202 naming file, row and field.
@@ -43,44 +60,72 @@ export const placeholder = "@placeholder";
 export function readRecord(
   text: string,
   file: string,
-  options: { readonly offsets?: OffsetUnit } = {},
+  options: ReadOptions & { readonly offsets?: OffsetUnit } = {},
 ): ClozeExample[] {
+  if (isJsonLines(text)) return readOwn(text, file, options);
   const { data } = checkRow(parseJson(text, file), file, "the file", fileSchema);
-  return data.flatMap((value, i) => {
-    const where = `row ${i + 1}`;
-    const { passage, qas } = checkRow(value, file, where, rowSchema);
-    const utf16 = toUtf16(passage.text, options.offsets ?? "codepoint");
-    const place = ({ start, end }: { start: number; end: number }) => {
-      const placed = { start: utf16(start), end: utf16(end + 1) };
-      if (placed.start >= placed.end || placed.end > passage.text.length) {
-        throw cannotReadRow(
-          file,
-          where,
-          `wanted an entity inside the ${passage.text.length} characters of the passage, found ${start}–${end}`,
-        );
-      }
-      return placed;
-    };
-    const entities = withoutOverlap(passage.entities.map(place));
-    return qas.map(({ id, query, answers = [] }) => {
-      if (query.split(placeholder).length !== 2) {
-        throw cannotReadRow(
-          file,
-          where,
-          `wanted ${placeholder} once in the query of "${id}", found "${query}"`,
-        );
-      }
-      const rightSpans = new Set(answers.map((answer) => keyOf(place(answer))));
+  return readEach(
+    data,
+    (value, i) => {
+      const where = `row ${i + 1}`;
+      const { passage, qas } = checkRow(value, file, where, rowSchema);
+      const utf16 = toUtf16(passage.text, options.offsets ?? "codepoint");
+      const place = ({ start, end }: { start: number; end: number }) => {
+        const placed = { start: utf16(start), end: utf16(end + 1) };
+        if (placed.start >= placed.end || placed.end > passage.text.length) {
+          throw cannotReadRow(
+            file,
+            where,
+            `wanted an entity inside the ${passage.text.length} characters of the passage, found ${start}–${end}`,
+          );
+        }
+        return placed;
+      };
+      const entities = withoutOverlap(passage.entities.map(place));
+      return qas.map(({ id, query, answers = [] }) => {
+        checkQuery(query, id, file, where);
+        const rightSpans = new Set(answers.map((answer) => keyOf(place(answer))));
+        return {
+          id,
+          query,
+          passage: passage.text,
+          entities,
+          answers: answers.map((answer) => answer.text),
+          right: entities.map((entity) => rightSpans.has(keyOf(entity))),
+        };
+      });
+    },
+    options,
+  );
+}
+
+function readOwn(text: string, file: string, options: ReadOptions): ClozeExample[] {
+  return readEach(
+    rawRows(text, file, options),
+    ({ value, where }, i) => {
+      const { id = String(i), query, passage, answers, ...row } = checkRow(value, file, where, ownSchema);
+      checkQuery(query, id, file, where);
+      const entities = withoutOverlap(
+        row.entities.map((entity) => checkPlace(entity, passage, file, where, "an entity of the passage")),
+      );
+      const right = new Set(answers);
       return {
         id,
         query,
-        passage: passage.text,
+        passage,
         entities,
-        answers: answers.map((answer) => answer.text),
-        right: entities.map((entity) => rightSpans.has(keyOf(entity))),
+        answers,
+        right: entities.map(({ start, end }) => right.has(passage.slice(start, end))),
       };
-    });
-  });
+    },
+    options,
+  );
+}
+
+/** @throws LukeError TSK201 where the gap does not stand once in the query */
+function checkQuery(query: string, id: string, file: string, where: string): void {
+  if (query.split(placeholder).length === 2) return;
+  throw cannotReadRow(file, where, `wanted ${placeholder} once in the query of "${id}", found "${query}"`);
 }
 
 function withoutOverlap<Placed extends { start: number; end: number }>(spans: readonly Placed[]): Placed[] {

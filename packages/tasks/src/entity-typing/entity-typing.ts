@@ -11,6 +11,7 @@ import { firstEntities } from "../features/first-entities.ts";
 import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
+import { describeTyping } from "./describe-typing.ts";
 import { entityTypingBaselines } from "./entity-typing-baselines.ts";
 import {
   buildEntityTypingFeatures,
@@ -36,7 +37,8 @@ export function entityTyping(
     architecture: "LukeForEntityClassification",
     markers: entityTypingMarkers,
     entityRows: maskRows,
-    read: (text, file) => readOpenEntity(text, file),
+    read: readOpenEntity,
+    describe: describeTyping,
     labelsOf: (train) => [...new Set(train.flatMap((example) => example.labels))].sort(),
     buildFeatures: buildEntityTypingFeatures,
     createHead: (config, random, labels) =>

@@ -2,6 +2,8 @@ import type { Dropout, Random } from "@lukejs/kernels";
 import type { ArchitectureName, HeadParams, LukeConfig, LukeModel } from "@lukejs/model";
 import type { Scalar } from "@tensorflow/tfjs-core";
 import type { LukeFeatures } from "../features/luke-features.ts";
+import type { DatasetSummary } from "./dataset-summary.ts";
+import type { ReadOptions } from "./parse-rows.ts";
 
 /** The part of a word tokenizer that the tasks need; a RobertaTokenizer is one. */
 export interface TaskTokenizer {
@@ -90,8 +92,9 @@ export interface FineTuningTask<Example, Features extends TaskFeatures, Predicti
   readonly markers: readonly Marker[];
   /** The entity table of the task; undefined: the whole pretrained one, frozen. */
   readonly entityRows: readonly EntityRow[] | undefined;
-  /** Reads a dataset in its original format. `file` is named in errors. */
-  read(text: string, file: string): Example[];
+  /** Reads a dataset in its original format, or rows of one's own. `file` is named in errors. */
+  read(text: string, file: string, options?: ReadOptions): Example[];
+  describe(examples: readonly Example[]): DatasetSummary;
   /** Labels of the head, from the training data; empty for tasks without. */
   labelsOf(train: readonly Example[]): string[];
   buildFeatures(examples: readonly Example[], context: FeatureContext): BuiltFeatures<Features>;

@@ -1,16 +1,47 @@
+import { LukeError } from "@lukejs/errors";
 import type { z } from "zod";
 import { cannotReadJson, cannotReadRow, noExamplesInFile } from "./errors.ts";
 
+export interface ReadOptions {
+  /** Told what is wrong with a row, which is then left out; without it, the first such error is thrown. */
+  readonly onBadRow?: ((error: LukeError) => void) | undefined;
+}
+
+/** A row of a dataset that is not yet checked, and where it stands: "row 3" of a list, "line 3" of a file of lines. */
+export interface RawRow {
+  readonly value: unknown;
+  readonly where: string;
+}
+
 /**
- * The rows of a dataset: a JSON array, or one JSON object a line. Each row is checked by `schema`.
+ * The rows of a dataset: a JSON array, or one JSON object a line.
  *
- * @throws LukeError TSK201 naming file, row and field; TSK202 for text that is no JSON; TSK204 for no rows.
+ * @throws LukeError TSK201 for a line that is no JSON, TSK202 for text that is none, TSK204 for no rows
  */
-export function parseRows<Row>(text: string, file: string, schema: z.ZodType<Row>): Row[] {
-  const isList = /^\s*\[/.test(text);
-  const parsed = isList ? (parseJson(text, file) as unknown[]) : parseLines(text, file);
-  if (parsed.length === 0) throw noExamplesInFile(file);
-  return parsed.map((row, i) => checkRow(row, file, `row ${i + 1}`, schema));
+export function rawRows(text: string, file: string, options: ReadOptions = {}): RawRow[] {
+  const rows = /^\s*\[/.test(text)
+    ? (parseJson(text, file) as unknown[]).map((value, i) => ({ value, where: `row ${i + 1}` }))
+    : parseLines(text, file, options);
+  if (rows.length === 0) throw noExamplesInFile(file);
+  return rows;
+}
+
+/** What `read` makes of each row, or its error given to `onBadRow`. */
+export function readEach<Row, Example>(
+  rows: readonly Row[],
+  read: (row: Row, index: number) => Example | readonly Example[],
+  { onBadRow }: ReadOptions,
+): Example[] {
+  return rows.flatMap((row, i) => {
+    if (onBadRow === undefined) return read(row, i) as Example;
+    try {
+      return read(row, i) as Example;
+    } catch (error) {
+      if (!LukeError.isInstance(error)) throw error;
+      onBadRow(error);
+      return [];
+    }
+  });
 }
 
 /** One value checked by `schema`; the error names the first field that is wrong. */
@@ -27,6 +58,11 @@ export function checkRow<Row>(value: unknown, file: string, where: string, schem
   );
 }
 
+/** Whether a value has this field: which of a task's formats a row has shows in the fields it has. */
+export function hasField(value: unknown, field: string): boolean {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, field);
+}
+
 /** @throws LukeError TSK202 */
 export function parseJson(text: string, file: string): unknown {
   try {
@@ -36,15 +72,30 @@ export function parseJson(text: string, file: string): unknown {
   }
 }
 
-function parseLines(text: string, file: string): unknown[] {
-  const rows: unknown[] = [];
-  for (const [i, line] of text.split(/\r?\n/).entries()) {
-    if (line.trim() === "") continue;
-    try {
-      rows.push(JSON.parse(line));
-    } catch (cause) {
-      throw cannotReadRow(file, `line ${i + 1}`, `wanted a JSON object, found ${line.slice(0, 40)}`, cause);
-    }
+/** Whether the first line is a whole JSON object: then the file is one of lines. */
+export function isJsonLines(text: string): boolean {
+  const line = /^\s*(\{.*)\r?(?:\n|$)/.exec(text)?.[1];
+  if (line === undefined) return false;
+  try {
+    const value = JSON.parse(line) as object;
+    return !hasField(value, "data");
+  } catch {
+    return false;
   }
-  return rows;
+}
+
+function parseLines(text: string, file: string, options: ReadOptions): RawRow[] {
+  const lines = [...text.split(/\r?\n/).entries()].filter(([, line]) => line.trim() !== "");
+  return readEach(
+    lines,
+    ([i, line]) => {
+      const where = `line ${i + 1}`;
+      try {
+        return { value: JSON.parse(line) as unknown, where };
+      } catch (cause) {
+        throw cannotReadRow(file, where, `wanted a JSON object, found ${line.slice(0, 40)}`, cause);
+      }
+    },
+    options,
+  );
 }

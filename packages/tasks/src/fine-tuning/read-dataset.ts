@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { cannotOpenDataset } from "./errors.ts";
+import type { ReadOptions } from "./parse-rows.ts";
 
 /**
  * Reads a dataset file with a task: `readDataset("test.json", entityTyping())`.
@@ -8,7 +9,8 @@ import { cannotOpenDataset } from "./errors.ts";
  */
 export async function readDataset<Example>(
   path: string,
-  task: { read(text: string, file: string): Example[] },
+  task: { read(text: string, file: string, options?: ReadOptions): Example[] },
+  options: ReadOptions = {},
 ): Promise<Example[]> {
   let text: string;
   try {
@@ -16,5 +18,5 @@ export async function readDataset<Example>(
   } catch (cause) {
     throw cannotOpenDataset(path, cause);
   }
-  return task.read(text.replace(/^\ufeff/, ""), path);
+  return task.read(text.replace(/^\ufeff/, ""), path, options);
 }

@@ -163,3 +163,87 @@ test.skipIf(!data)("open datasets are read whole", () => {
     }
   }
 });
+
+test("data of one's own: texts with offsets in UTF-16, or words", () => {
+  const text = "😀 Ann's town is Rome.";
+  const [head, tail] = [
+    { start: 3, end: 6 },
+    { start: 17, end: 21 },
+  ];
+  expect(readOpenEntity(json({ text, ...head }), "a")).toEqual([{ text, ...head, labels: [] }]);
+  const words = ["😀", "Ann", "'s", "town", "is", "Rome", "."];
+  const places = { head: { start: 1, end: 2 }, tail: { start: 5, end: 6 } };
+  const relation = { id: "7", words, ...places, label: "lives" };
+  expect(readTacred(json({ id: 7, text, head, tail, label: "lives" }), "a")).toEqual([relation]);
+  expect(readTacred(json(relation), "a")).toEqual([relation]);
+  const spans = [
+    { start: 1, end: 2, label: "PER" },
+    { start: 5, end: 6, label: "LOC" },
+  ];
+  const tags = ["O", "B-PER", "O", "O", "O", "B-LOC", "O"];
+  const named = [
+    { ...tail, label: "LOC" },
+    { ...head, label: "PER" },
+  ];
+  const rows = [
+    { text, entities: named, document: 1 },
+    { words, entities: spans, document: 1 },
+    { words: ["x"] },
+  ];
+  expect(readConll(rows.map((row) => json(row)).join("\n"), "a")).toEqual([
+    { sentences: [0, 1].map(() => ({ words, spans, tags })) },
+    { sentences: [{ words: ["x"], spans: [], tags: ["O"] }] },
+  ]);
+  const own = { query: "Who? @placeholder", passage: text, entities: [tail, head], answers: ["Ann"] };
+  expect(readRecord(json(own), "a")).toEqual([
+    { ...own, id: "0", entities: [head, tail], right: [true, false] },
+  ]);
+  const asked = { question: "Who?", passage: text };
+  expect(readSquad(json({ ...asked, answers: [{ text: "Ann", start: 3 }] }), "a")).toEqual([
+    { id: "0", title: "", ...asked, answers: [{ text: "Ann", start: 3, end: 6 }] },
+  ]);
+});
+
+test("Open Entity as first published: tokens around the mention", () => {
+  const row = {
+    annot_id: "x",
+    left_context_token: ["He", "saw"],
+    mention_span: "the old town",
+    right_context_token: ["of", "Rome"],
+    y_str: ["place", "town", "place"],
+  };
+  const [example] = readOpenEntity(json(row), "a");
+  expect(example).toEqual({
+    text: "He saw the old town of Rome",
+    start: 7,
+    end: 19,
+    labels: ["place", "town"],
+  });
+});
+
+test("SemEval-2010 and KBP37: marked sentences, directed relations, no relation", () => {
+  const text =
+    '8001\t"The <e1>town hall</e1> is in <e2>Rome</e2>."\nComponent-Whole(e1,e2)\nComment: x\n\n8002\t" <e2>Ann</e2> met <e1> Bob </e1> "\r\nOther\r\n\r\n';
+  expect(readTacred(text, "a")).toEqual([
+    {
+      id: "8001",
+      words: ["The", "town", "hall", "is", "in", "Rome", "."],
+      head: { start: 1, end: 3 },
+      tail: { start: 5, end: 6 },
+      label: "Component-Whole(e1,e2)",
+    },
+    {
+      id: "8002",
+      words: ["Ann", "met", "Bob"],
+      head: { start: 2, end: 3 },
+      tail: { start: 0, end: 1 },
+      label: "no_relation",
+    },
+  ]);
+  expect(() => readTacred('1\t"<e1>a</e1> b"\nOther\n', "a.txt")).toThrow(
+    /"a\.txt": line 1: wanted a mention between <e2>/,
+  );
+  expect(() => readTacred('1\t"<e1>a</e1> <e2>b</e2>"\n', "a.txt")).toThrow(
+    /line 2: wanted the relation of sentence 1/,
+  );
+});

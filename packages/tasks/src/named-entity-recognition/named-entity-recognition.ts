@@ -15,6 +15,8 @@ import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { decodeSpans } from "./decode-spans.ts";
+import { describeNames } from "./describe-names.ts";
+//X from "./decode-spans.ts";
 import { nerBaselines } from "./ner-baselines.ts";
 import { buildNerFeatures, type NerFeatures, type NerOptions, noName } from "./ner-features.ts";
 import { type NerDocument, readConll } from "./read-conll.ts";
@@ -41,6 +43,7 @@ export function namedEntityRecognition(
     markers: [],
     entityRows: maskRows,
     read: readConll,
+    describe: (documents) => describeNames(documents, options.maxSpanLength ?? 16),
     labelsOf(train) {
       const sentences = train.flatMap((document) => document.sentences);
       return [noName, ...[...new Set(sentences.flatMap(({ spans }) => spans.map((s) => s.label)))].sort()];

@@ -1,4 +1,6 @@
 import { cannotReadRow, noExamplesInFile } from "../fine-tuning/errors.ts";
+import { isJsonLines, type ReadOptions } from "../fine-tuning/parse-rows.ts";
+import { readNamesInText } from "./read-names-in-text.ts";
 import { type NameSpan, spansOfTags } from "./spans-of-tags.ts";
 
 export interface NerSentence {
@@ -16,10 +18,12 @@ export interface NerDocument {
 /**
  * Columns as in CoNLL-2003: a word first and its tag last, a blank line after a sentence, -DOCSTART- before a
  * document (paper §4.3). Tags are IOB1, IOB2 or BIOES. In a file without -DOCSTART- each sentence is a document.
+ * Data of one's own is JSON, a sentence or document a line ({@link readNamesInText}).
  *
  * @throws LukeError TSK201 naming file and line, TSK204 when there is no sentence.
  */
-export function readConll(text: string, file: string): NerDocument[] {
+export function readConll(text: string, file: string, options: ReadOptions = {}): NerDocument[] {
+  if (isJsonLines(text)) return readNamesInText(text, file, options);
   const documents: NerSentence[][] = [];
   let sentences: NerSentence[] = [];
   let words: string[] = [];
@@ -33,6 +37,11 @@ export function readConll(text: string, file: string): NerDocument[] {
     endSentence();
     if (sentences.length > 0) documents.push(sentences);
     sentences = [];
+  };
+  const refuse = (i: number, wanted: string): void => {
+    const error = cannotReadRow(file, `line ${i + 1}`, wanted);
+    if (options.onBadRow === undefined) throw error;
+    options.onBadRow(error);
   };
   for (const [i, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === "") {
@@ -48,14 +57,12 @@ export function readConll(text: string, file: string): NerDocument[] {
     }
     const tag = columns.at(-1)!.trim();
     if (columns.length < 2) {
-      throw cannotReadRow(file, `line ${i + 1}`, `wanted a word and a tag, found one column ("${line}")`);
+      refuse(i, `wanted a word and a tag, found one column ("${line}")`);
+      continue;
     }
     if (!/^(O|[BIESLU]-.+)$/.test(tag)) {
-      throw cannotReadRow(
-        file,
-        `line ${i + 1}`,
-        `wanted a tag like O, B-PER or I-PER in the last column, found "${tag}"`,
-      );
+      refuse(i, `wanted a tag like O, B-PER or I-PER in the last column, found "${tag}"`);
+      continue;
     }
     words.push(columns[0]!);
     tags.push(tag);

@@ -14,6 +14,7 @@ import { realPlaces } from "../features/real-places.ts";
 import type { FineTuningTask, TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { type AnswerSearch, bestAnswers, type ScoredAnswer } from "./best-answers.ts";
+import { describeQuestions } from "./describe-questions.ts";
 import { questionBaselines } from "./question-baselines.ts";
 import { buildQuestionFeatures, type QuestionFeatures, type QuestionOptions } from "./question-features.ts";
 import { type QuestionExample, readSquad } from "./read-squad.ts";
@@ -42,6 +43,7 @@ export function questionAnswering(
     markers: [],
     entityRows: undefined,
     read: readSquad,
+    describe: describeQuestions,
     labelsOf: () => [],
     buildFeatures(examples, { findMentions, ...context }) {
       const reads = findMentions !== undefined && options.entityInputs !== false;

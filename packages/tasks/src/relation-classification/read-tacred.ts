@@ -1,6 +1,9 @@
 import { z } from "zod";
+import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
 import { cannotReadRow } from "../fine-tuning/errors.ts";
-import { parseRows } from "../fine-tuning/parse-rows.ts";
+import { checkRow, hasField, type ReadOptions, rawRows, readEach } from "../fine-tuning/parse-rows.ts";
+import { mentionsAsWords } from "./mentions-as-words.ts";
+import { isMarkedRelations, readMarkedRelations } from "./read-marked-relations.ts";
 
 /** Words `start` to `end` (exclusive) of a sentence. */
 export interface WordSpan {
@@ -30,32 +33,81 @@ const schema = z.object({
   obj_end: index,
 });
 
+const ownSchema = z.object({
+  id: z.union([z.string(), z.number()]).optional(),
+  text: z.string().optional(),
+  words: z.array(z.string()).min(1).optional(),
+  head: placeSchema,
+  tail: placeSchema,
+  label: z.string().default(""),
+});
+
 /**
- * TACRED: a list of `{token, subj_start, subj_end, obj_start, obj_end, relation}`, ends inclusive (paper §4.2).
+ * TACRED: `{token, subj_start, subj_end, obj_start, obj_end, relation}`, ends inclusive (paper §4.2); and data of one's own,
+ * `{text, head: {start, end}, tail, label}` in UTF-16 code units, or `{words, head, tail, label}` in words, ends exclusive.
+ * A JSON list or a row a line; sentences marked as in SemEval-2010 task 8 and KBP37 too ({@link readMarkedRelations}).
  *
  * @throws LukeError TSK201 (also for overlapping mentions), TSK202, TSK204, naming file, row and field.
  */
-export function readTacred(text: string, file: string): RelationExample[] {
-  return parseRows(text, file, schema).map((row, i) => {
-    const span = (role: "subj" | "obj"): WordSpan => {
-      const [start, last] = [row[`${role}_start`], row[`${role}_end`]];
-      if (start > last || last >= row.token.length) {
-        throw cannotReadRow(
-          file,
-          `row ${i + 1}`,
-          `wanted ${role}_start ≤ ${role}_end < ${row.token.length} (the number of tokens), found ${start} and ${last}`,
-        );
-      }
-      return { start, end: last + 1 };
-    };
-    const [head, tail] = [span("subj"), span("obj")];
-    if (head.start < tail.end && tail.start < head.end) {
+export function readTacred(text: string, file: string, options: ReadOptions = {}): RelationExample[] {
+  if (isMarkedRelations(text)) return readMarkedRelations(text, file, options);
+  return readEach(
+    rawRows(text, file, options),
+    ({ value, where }, i) => {
+      const example = hasField(value, "head")
+        ? readOwn(value, file, where, String(i))
+        : readRow(value, file, where, String(i));
+      checkSeparate(example, file, where);
+      return example;
+    },
+    options,
+  );
+}
+
+function readRow(value: unknown, file: string, where: string, id: string): RelationExample {
+  const row = checkRow(value, file, where, schema);
+  const span = (role: "subj" | "obj"): WordSpan => {
+    const [start, last] = [row[`${role}_start`], row[`${role}_end`]];
+    if (start > last || last >= row.token.length) {
       throw cannotReadRow(
         file,
-        `row ${i + 1}`,
-        `wanted two separate mentions, found ${head.start}–${head.end - 1} and ${tail.start}–${tail.end - 1}`,
+        where,
+        `wanted ${role}_start ≤ ${role}_end < ${row.token.length} (the number of tokens), found ${start} and ${last}`,
       );
     }
-    return { id: String(row.id ?? i), words: row.token, head, tail, label: row.relation };
-  });
+    return { start, end: last + 1 };
+  };
+  return {
+    id: String(row.id ?? id),
+    words: row.token,
+    head: span("subj"),
+    tail: span("obj"),
+    label: row.relation,
+  };
+}
+
+function readOwn(value: unknown, file: string, where: string, id: string): RelationExample {
+  const row = checkRow(value, file, where, ownSchema);
+  const source = row.words ?? row.text;
+  if (source === undefined) throw cannotReadRow(file, where, 'wanted "text" or "words", found neither');
+  const place = (role: "head" | "tail") => checkPlace(row[role], source, file, where, `"${role}"`);
+  const spans = { head: place("head"), tail: place("tail") };
+  const known = { id: String(row.id ?? id), label: row.label };
+  if (row.words !== undefined) return { ...known, words: row.words, ...spans };
+  checkSeparate(spans, file, where);
+  return { ...known, ...mentionsAsWords(row.text!, spans.head, spans.tail) };
+}
+
+/** @throws LukeError TSK201 where the mentions overlap */
+function checkSeparate(
+  { head, tail }: { readonly head: WordSpan; readonly tail: WordSpan },
+  file: string,
+  where: string,
+): void {
+  if (head.start >= tail.end || tail.start >= head.end) return;
+  throw cannotReadRow(
+    file,
+    where,
+    `wanted two separate mentions, found ${head.start}–${head.end - 1} and ${tail.start}–${tail.end - 1}`,
+  );
 }

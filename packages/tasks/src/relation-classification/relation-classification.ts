@@ -6,6 +6,7 @@ import { firstEntities } from "../features/first-entities.ts";
 import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
+import { describeRelations } from "./describe-relations.ts";
 import { type RelationExample, readTacred } from "./read-tacred.ts";
 import { relationBaselines } from "./relation-baselines.ts";
 import { buildRelationFeatures, type RelationFeatures, relationMarkers } from "./relation-features.ts";
@@ -27,6 +28,7 @@ export function relationClassification(
     markers: relationMarkers,
     entityRows: [...maskRows, { name: "[MASK2]", from: "[MASK]" }],
     read: readTacred,
+    describe: describeRelations,
     labelsOf(train) {
       const others = new Set(train.map((example) => example.label));
       others.delete(noRelation);

@@ -1,4 +1,8 @@
-import type { TextSpan } from "./pipeline.ts";
+/** `text.slice(start, end)`; UTF-16 code units. */
+export interface TextSpan {
+  readonly start: number;
+  readonly end: number;
+}
 
 /**
  * The words of a text as news corpora cut them: punctuation by itself, `'s` by itself, numbers, hyphenated words and

@@ -13,4 +13,5 @@ export { type CorpusPlan, type PlanCorpusOptions, planCorpus } from "./plan-corp
 export { type ReadDumpPage, readDump } from "./read-dump.ts";
 export type { ReadDumpBytesOptions } from "./read-dump-bytes.ts";
 export { readIndexedPage } from "./read-indexed-page.ts";
+export type { Redirects } from "./redirect-list.ts";
 export { type SparkOptions, sparkSqlRunner } from "./spark-sql-runner.ts";

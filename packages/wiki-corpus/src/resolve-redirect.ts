@@ -1,5 +1,5 @@
 /** Follows redirects to the end; a title that leads into a circle is its own end. */
-export function resolveRedirect(redirects: ReadonlyMap<string, string>, title: string): string {
+export function resolveRedirect(redirects: Pick<ReadonlyMap<string, string>, "get">, title: string): string {
   let at = title;
   let seen: Set<string> | undefined;
   for (let next = redirects.get(at); next !== undefined; next = redirects.get(at)) {

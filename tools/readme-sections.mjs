@@ -74,7 +74,7 @@ function apiTable(name) {
           (child) => `| \`${child.name}\`${entry.endsWith("node") ? " (node)" : ""} | ${sentence(child)} |`,
         ),
     );
-  return ["## API", "| name | does |\n| --- | --- |\n" + rows.join("\n")].join("\n\n");
+  return `## API\n\n| name | does |\n| --- | --- |\n${rows.join("\n")}`;
 }
 
 /** The first sentence of a docstring, in one line. */

@@ -18,6 +18,25 @@ export type LinkTarget =
 const other: LinkTarget = { kind: "other" };
 const invalid: LinkTarget = { kind: "invalid" };
 
+/** Characters of a title that are never changed and never mean anything else; spaces only between two of them. */
+const plain = new Uint8Array(128);
+for (let code = 0; code < 128; code++) {
+  if (/[\w .,'()!*+-]/.test(String.fromCharCode(code)) && code !== 95) plain[code] = 1;
+}
+
+/** Whether the text begins with a capital of ASCII and holds plain characters alone: most titles in English. */
+function isPlainTitle(text: string): boolean {
+  const first = text.charCodeAt(0);
+  if (!(first >= 65 && first <= 90)) return false;
+  let before = first;
+  for (let i = 1; i < text.length; i++) {
+    const code = text.charCodeAt(i);
+    if (code > 127 || plain[code] === 0 || (code === 32 && before === 32)) return false;
+    before = code;
+  }
+  return before !== 32;
+}
+
 /** Reads link targets by the rules of one wiki. */
 export function linkTargetReader(site: SiteInfo): (raw: string) => LinkTarget {
   const namespaces = new Map<string, number>();
@@ -28,11 +47,12 @@ export function linkTargetReader(site: SiteInfo): (raw: string) => LinkTarget {
   namespaces.delete("");
 
   return (raw) => {
+    if (isPlainTitle(raw)) return { kind: "article", title: raw };
     let text = raw.includes("&") ? decodeHTMLStrict(raw) : raw;
     if (text.includes("%")) text = decodePercent(text);
     text = text.trim();
-    const plain = text.startsWith(":");
-    if (plain) text = text.slice(1).trim();
+    const withColon = text.startsWith(":");
+    if (withColon) text = text.slice(1).trim();
     const hash = text.indexOf("#");
     const section = hash >= 0;
     if (section) text = text.slice(0, hash);
@@ -46,10 +66,10 @@ export function linkTargetReader(site: SiteInfo): (raw: string) => LinkTarget {
         .toLowerCase();
       const namespace = namespaces.get(prefix);
       if (namespace === 6 || namespace === 14) {
-        return plain ? other : { kind: namespace === 6 ? "file" : "category" };
+        return withColon ? other : { kind: namespace === 6 ? "file" : "category" };
       }
       if (namespace !== undefined) return other;
-      if (languagePrefixes.has(prefix)) return plain ? other : { kind: "language" };
+      if (languagePrefixes.has(prefix)) return withColon ? other : { kind: "language" };
       if (projectPrefixes.has(prefix)) return other;
     }
     const title = normalizeTitle(text, site);

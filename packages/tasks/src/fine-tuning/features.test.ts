@@ -95,6 +95,34 @@ test("the other sentences of a document are context on both sides", () => {
   expect(features[1]!.entityStarts![0]).toBeGreaterThan(features[0]!.entityStarts![0]!);
 });
 
+test("sentences of a document share forward passes when asked to, with every candidate once", () => {
+  const document = ["the cat sat on the mat", "in Rome", "with Ann in Rome", "on the mat"].map((text) => {
+    const words = text.split(" ");
+    return { words, tags: words.map(() => "O"), spans: [{ start: 1, end: 2, label: "PER" }] };
+  });
+  const build = (options: object) =>
+    namedEntityRecognition(options).buildFeatures([{ sentences: document }], { ...context, maxWords: 120 });
+  const [alone, shared] = [build({}), build({ sharedContext: true })];
+  expect(shared.features.map(({ spans }) => new Set(spans.map(({ sentence }) => sentence)).size)).toEqual([
+    4,
+  ]);
+  const candidatesOf = ({ features }: typeof alone) =>
+    features.flatMap(({ spans, labels }) =>
+      spans.map(({ sentence, start, end }, i) => `${sentence} ${start} ${end} ${labels[i]}`),
+    );
+  expect(candidatesOf(shared)).toEqual(candidatesOf(alone));
+  expect(shared.counts).toEqual(alone.counts);
+  // Both name the same words of the text.
+  const wordsOf = ({ features }: typeof alone) =>
+    features.flatMap(({ wordIds, entityStarts, entityEnds }) =>
+      [...entityStarts!].map((start, i) => wordIds.slice(start, entityEnds![i]! + 1).join(" ")),
+    );
+  expect(wordsOf(shared)).toEqual(wordsOf(alone));
+  const small = build({ sharedContext: true, maxSpansPerForward: 5 });
+  expect(Math.max(...small.features.map(({ spans }) => spans.length))).toBeLessThanOrEqual(5);
+  expect(candidatesOf(small)).toEqual(candidatesOf(alone));
+});
+
 test("answers are exact slices, in order, of limited length", () => {
   const passage = "the cat sat";
   const { starts, ends } = tokenizer.encode(passage, { addSpecialTokens: false, addPrefixSpace: true });

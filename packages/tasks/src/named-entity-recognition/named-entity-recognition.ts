@@ -66,8 +66,8 @@ export function namedEntityRecognition(
         (collated) => [spanLogits(model, collated, options)],
         (part, [numbers]) => {
           let at = 0;
-          for (const { example, sentence, spans } of part) {
-            for (const span of spans) {
+          for (const { example, spans } of part) {
+            for (const { sentence, ...span } of spans) {
               const logits = numbers!.subarray(at, (at += labels.length));
               const logit = Math.max(...logits);
               const label = logits.indexOf(logit);

@@ -15,15 +15,23 @@ export interface NerOptions {
   readonly maxSpanLength?: number;
   /** What the limit counts: words as the paper says, or word tokens as the published code. */
   readonly spanUnit?: "words" | "tokens";
-  /** Candidates that one forward pass takes: 128. More are shared among several passes. */
+  /** Candidates that one forward pass takes: 128, or 1024 where sentences share it. More are shared among several passes. */
   readonly maxSpansPerForward?: number;
+  /**
+   * Whether one forward pass takes the candidates of several sentences of a document: false. Faster by what the context
+   * costs; the candidates attend to more others than in training, and the scores change a little.
+   */
+  readonly sharedContext?: boolean;
 }
 
-/** Candidates of one sentence; `example` is its document. */
-export interface NerFeatures extends TaskFeatures {
+/** Words of a sentence, end exclusive. */
+export interface Candidate extends Stretch {
   readonly sentence: number;
-  /** Words of the sentence, end exclusive. */
-  readonly spans: readonly Stretch[];
+}
+
+/** Candidates of one sentence, or of several that share the pass; `example` is their document. */
+export interface NerFeatures extends TaskFeatures {
+  readonly spans: readonly Candidate[];
   /** `[entities]`: number of the label, 0 = no name, -1 = a label that the head lacks. */
   readonly labels: Int32Array;
 }
@@ -44,7 +52,8 @@ export function buildNerFeatures(
   options: NerOptions = {},
 ): BuiltFeatures<NerFeatures> {
   const { tokenizer, maxWords, labels } = context;
-  const { spanUnit = "words", maxSpansPerForward = 128 } = options;
+  const { spanUnit = "words", sharedContext = false } = options;
+  const { maxSpansPerForward = sharedContext ? 1024 : 128 } = options;
   const maxSpanLength = context.maxSpanLength ?? options.maxSpanLength ?? 16;
   if (maxWords < 8) throw modelTooShort(maxWords, 8);
   const limit = maxWords - 2;
@@ -59,43 +68,24 @@ export function buildNerFeatures(
   const features: NerFeatures[] = [];
   for (const [example, document] of documents.entries()) {
     const tokens = documentTokens(document, tokenizer, limit);
+    const labelsOf = document.sentences.map((sentence) => goldLabels(sentence, labels));
+    const stretches: SentenceStretch[] = [];
     for (const [number, sentence] of document.sentences.entries()) {
       const starts = tokens.wordStarts[number]!;
       const lengths = sentence.words.map((_, i) => starts[i + 1]! - starts[i]!);
       const windows = sentenceWindows(lengths, limit, maxSpanLength);
-      const labelOf = goldLabels(sentence, labels);
       const seen = new Set<string>();
       counts.sentences++;
       if (windows.length > 1) counts.splitSentences++;
       for (const window of windows) {
-        const spans = candidates(window, starts, maxSpanLength, spanUnit).filter(({ start, end }) => {
-          const key = `${start} ${end}`;
-          return !seen.has(key) && seen.add(key);
-        });
+        const spans = candidates(window, starts, maxSpanLength, spanUnit)
+          .filter(({ start, end }) => {
+            const key = `${start} ${end}`;
+            return !seen.has(key) && seen.add(key);
+          })
+          .map((span) => ({ sentence: number, ...span }));
         counts.candidates += spans.length;
-        const context = withContext(
-          tokens,
-          { start: starts[window.start]!, end: starts[window.end]! },
-          limit,
-        );
-        const wordIds = Int32Array.from([tokenizer.bosId, ...context.ids, tokenizer.eosId]);
-        for (const part of equalParts(spans, maxSpansPerForward)) {
-          const places = part.map(({ start, end }) => ({
-            start: starts[start]! - context.first + 1,
-            end: starts[end]! - context.first + 1,
-          }));
-          features.push({
-            example,
-            sentence: number,
-            spans: part,
-            wordIds,
-            entityIds: new Int32Array(part.length).fill(maskEntityId),
-            entityPositions: places.map(mentionPositions),
-            entityStarts: Int32Array.from(places, ({ start }) => start),
-            entityEnds: Int32Array.from(places, ({ end }) => end - 1),
-            labels: Int32Array.from(part, ({ start, end }) => labelOf.get(`${start} ${end}`) ?? 0),
-          });
-        }
+        stretches.push({ spans, start: starts[window.start]!, end: starts[window.end]! });
       }
       for (const { start, end, label } of sentence.spans) {
         if (!labels.includes(label)) counts.unknownLabels++;
@@ -103,8 +93,59 @@ export function buildNerFeatures(
         else counts.goldDropped++;
       }
     }
+    // In a document longer than the model, half of it is left for context.
+    const longest = tokens.ids.length <= limit ? limit : limit / 2;
+    for (const group of sharedContext ? neighbours(stretches, longest, maxSpansPerForward) : stretches) {
+      const context = withContext(tokens, group, limit);
+      const wordIds = Int32Array.from([tokenizer.bosId, ...context.ids, tokenizer.eosId]);
+      for (const spans of equalParts(group.spans, maxSpansPerForward)) {
+        const places = spans.map(({ sentence, start, end }) => {
+          const starts = tokens.wordStarts[sentence]!;
+          return { start: starts[start]! - context.first + 1, end: starts[end]! - context.first + 1 };
+        });
+        features.push({
+          example,
+          spans,
+          wordIds,
+          entityIds: new Int32Array(spans.length).fill(maskEntityId),
+          entityPositions: places.map(mentionPositions),
+          entityStarts: Int32Array.from(places, ({ start }) => start),
+          entityEnds: Int32Array.from(places, ({ end }) => end - 1),
+          labels: Int32Array.from(
+            spans,
+            ({ sentence, start, end }) => labelsOf[sentence]!.get(`${start} ${end}`) ?? 0,
+          ),
+        });
+      }
+    }
   }
   return { features, counts };
+}
+
+/** Tokens of a document, a sentence or a window of one, with its candidates. */
+interface SentenceStretch extends Stretch {
+  readonly spans: readonly Candidate[];
+}
+
+/** Joins stretches in a row up to `longest` tokens, as long as one pass takes their candidates. */
+function neighbours(
+  stretches: readonly SentenceStretch[],
+  longest: number,
+  maxSpans: number,
+): SentenceStretch[] {
+  const joined: SentenceStretch[] = [];
+  for (const stretch of stretches) {
+    const last = joined.at(-1);
+    const fits =
+      last !== undefined &&
+      stretch.end - last.start <= longest &&
+      last.spans.length + stretch.spans.length <= maxSpans;
+    if (fits) {
+      joined.pop();
+      joined.push({ start: last.start, end: stretch.end, spans: [...last.spans, ...stretch.spans] });
+    } else joined.push(stretch);
+  }
+  return joined;
 }
 
 function goldLabels(sentence: NerSentence, labels: readonly string[]): Map<string, number> {

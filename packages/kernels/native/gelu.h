@@ -14,7 +14,7 @@ inline Vec bell(Vec x) { return exponential(x * x * -0.5f); }
  */
 inline Vec cumulative(Vec x, Vec bellOfX) {
   const Vec z = (x < Vec{} ? -x : x) * 0.70710678f;
-  const Vec k = 1.f / (z * 0.3f + 1.f);
+  const Vec k = reciprocal(z * 0.3f + 1.f);
   Vec p = splat(-0.1294341646f);
   p = p * k + 0.4850968722f;
   p = p * k - 0.5112273421f;

@@ -84,6 +84,17 @@ inline float largest(Vec v) {
 }
 #endif
 
+/** 1 / x to about one unit in the last place, for normal numbers of moderate size. */
+inline Vec reciprocal(Vec x) {
+#ifdef __AVX512F__
+  // A division of 16 numbers takes as long as 16 products; this takes three.
+  const Vec guess = (Vec)_mm512_rcp14_ps((__m512)x);
+  return guess * (2.f - x * guess);
+#else
+  return 1.f / x;
+#endif
+}
+
 /** Elements first, first + 1, … */
 inline VecU countFrom(uint32_t first) { return lanes() + first; }
 

@@ -114,6 +114,13 @@ export class NativeOps {
     );
   }
 
+  /** Of a matrix. */
+  transpose(x: number): NativeTensor {
+    const { binding } = this.backend;
+    const order = { name: "Tperm", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
+    return this.execute("Transpose", [...this.#types, order], [x, this.integers(1, 0)]);
+  }
+
   /** Of equal leading axes. */
   batchMatMul(a: number, b: number, transposeA: boolean, transposeB: boolean): NativeTensor {
     const type = this.backend.binding.TF_ATTR_BOOL;

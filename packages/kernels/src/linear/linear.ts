@@ -9,6 +9,7 @@ import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
 import { type Precision, servedPrecision } from "./precision.ts";
 import { quantizedLinear } from "./quantized-linear.ts";
+import { forgetTurned, turnedWeight } from "./turned-weight.ts";
 
 interface LinearInputs {
   readonly x: tf.Tensor;
@@ -18,6 +19,8 @@ interface LinearInputs {
 
 interface LinearAttributes {
   readonly precision: Precision;
+  /** Whether a gradient will be asked for. */
+  readonly recorded: boolean;
 }
 
 const run = defineOp<LinearInputs, LinearAttributes>({
@@ -48,10 +51,10 @@ const run = defineOp<LinearInputs, LinearAttributes>({
     );
     return out;
   },
-  tensorflow: ({ x, weight, bias }, { precision }, backend) =>
+  tensorflow: ({ x, weight, bias }, { precision, recorded }, backend) =>
     NativeOps.run(backend, (ops) => {
       if (precision === "int8") return [quantizedLinear(ops, x, weight, bias)];
-      const product = multiply(ops, x, weight, precision); // [rows, out]
+      const product = multiply(ops, x, weight, precision, recorded); // [rows, out]
       const y = bias === undefined ? product : withBias(ops, product, bias);
       return [x.rank === 2 ? y : ops.reshape(y.id, outputShape(x, weight))];
     }),
@@ -97,7 +100,8 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
     }
     keepRounded(weight);
   }
-  return run(bias === undefined ? { x, weight } : { x, weight, bias }, { precision })[0]!;
+  const recorded = tf.engine().state.gradientDepth > 0;
+  return run(bias === undefined ? { x, weight } : { x, weight, bias }, { precision, recorded })[0]!;
 }
 
 /** The product is nobody else's: our op writes into it. */
@@ -106,10 +110,19 @@ function withBias(ops: NativeOps, product: NativeTensor, bias: tf.Tensor1D): Nat
   return ops.library("LukeAddBias", [product.id, bias], 1)[0]!;
 }
 
-function multiply(ops: NativeOps, x: tf.Tensor, weight: tf.Tensor2D, precision: Precision): NativeTensor {
+function multiply(
+  ops: NativeOps,
+  x: tf.Tensor,
+  weight: tf.Tensor2D,
+  precision: Precision,
+  recorded: boolean,
+): NativeTensor {
   if (precision === "bfloat16") return bfloat16Product(ops, x, weight, false, true);
-  const rows = x.rank === 2 ? ops.of(x) : ops.reshape(ops.of(x), rowsShape(x)).id;
-  return ops.matMul(rows, ops.of(weight), false, true);
+  const shape = rowsShape(x);
+  const rows = x.rank === 2 ? ops.of(x) : ops.reshape(ops.of(x), shape).id;
+  if (recorded) forgetTurned(weight);
+  const turned = recorded ? undefined : turnedWeight(ops, weight, shape[0]);
+  return turned === undefined ? ops.matMul(rows, ops.of(weight), false, true) : ops.matMul(rows, turned);
 }
 
 function outputShape(x: tf.Tensor, weight: tf.Tensor2D): number[] {

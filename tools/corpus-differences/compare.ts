@@ -18,13 +18,15 @@ export interface Tally {
   total: number;
   found: number;
   readonly causes: Map<string, number>;
-  /** The first of each cause. */
-  readonly examples: Map<string, string>;
+  /** Of each cause: the pages, with how often. */
+  readonly pages: Map<string, Map<string, number>>;
 }
 
 export interface Comparison {
   readonly pages: number;
   readonly links: Tally;
+  /** Links found where the scanner keeps tables. */
+  readonly linksWithTables: number;
   readonly paragraphs: Tally;
 }
 
@@ -51,6 +53,7 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
   const links = emptyTally();
   const paragraphs = emptyTally();
   let numPages = 0;
+  let linksWithTables = 0;
   for (const line of gunzipSync(readFileSync(oracle)).toString().split("\n")) {
     if (line === "") continue;
     const theirs = JSON.parse(line) as OracleLine;
@@ -71,9 +74,12 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
       if (target.kind !== "article" || mention === "") continue;
       const resolved = resolve(target.title);
       const key = `${resolved}\t${mention}`;
-      const cause = take(rest, key)
+      const inText = take(rest, key);
+      const withTable = take(inTables, key);
+      if (withTable) linksWithTables++;
+      const cause = inText
         ? undefined
-        : inTables.has(key)
+        : withTable
           ? "in a table, which wikipedia2vec fails to drop"
           : inReferences.has(key)
             ? "in a footnote, which wikipedia2vec fails to drop"
@@ -82,7 +88,7 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
               : wikitext.includes(`[[${mention}]]`)
                 ? "the first letter (ß), which wikipedia2vec makes S or SS"
                 : "other";
-      add(links, cause, `${theirs.title}: [[${title}|${text}]]`);
+      add(links, cause, theirs.title, `[[${title}|${text}]]`);
     }
 
     const index = new TokenIndex(ours.paragraphs.map(({ text }) => text));
@@ -109,11 +115,11 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
         const cause = index.holds(tokens)
           ? undefined
           : (asideOf(text, asides) ?? causeOf(tokens, text, others));
-        add(paragraphs, cause, `${theirs.title}: ${text}`);
+        add(paragraphs, cause, theirs.title, text);
       }
     }
   }
-  return { pages: numPages, links, paragraphs };
+  return { pages: numPages, links, linksWithTables, paragraphs };
 }
 
 interface Others {
@@ -209,16 +215,17 @@ function take(counts: Map<string, number>, key: string): boolean {
 }
 
 function emptyTally(): Tally {
-  return { total: 0, found: 0, causes: new Map(), examples: new Map() };
+  return { total: 0, found: 0, causes: new Map(), pages: new Map() };
 }
 
-function add(tally: Tally, cause: string | undefined, example: string): void {
+function add(tally: Tally, cause: string | undefined, page: string, example: string): void {
   tally.total++;
   if (cause === undefined) {
     tally.found++;
     return;
   }
   tally.causes.set(cause, (tally.causes.get(cause) ?? 0) + 1);
-  if (process.env["SHOW_DIFFERENCES"] === cause) console.error(example);
-  if (!tally.examples.has(cause)) tally.examples.set(cause, example);
+  if (process.env["SHOW_DIFFERENCES"] === cause) console.error(`${page}: ${example}`);
+  const pages = tally.pages.get(cause) ?? new Map<string, number>();
+  tally.pages.set(cause, pages.set(page, (pages.get(page) ?? 0) + 1));
 }

@@ -57,7 +57,7 @@ export interface MentionTableSize {
  *
  * @param path a file ending in .parquet, or a folder for `mentions.parquet`
  * @throws LukeError VOC003 where DuckDB is not installed, VOC004 where the folder is no corpus, VOC008 where the table cannot
- * be written
+ * be written, VOC010 and VOC011 where counting fails: a damaged table, a full disk
  */
 export async function buildMentionTable(
   corpusFolder: string,

@@ -1,4 +1,5 @@
 import type { Worker } from "node:worker_threads";
+import { cannotCountNames } from "./errors.ts";
 import { NameCounts } from "./name-counts.ts";
 import type { NameTrie, SharedTrie } from "./name-trie.ts";
 import { startWorker } from "./start-worker.ts";
@@ -17,6 +18,8 @@ type Message =
 /**
  * Occurrences of each name in tables of paragraphs, and pages with it, counted in worker threads that share the trie, or
  * here where there is but one table. The counts do not depend on how many there are.
+ *
+ * @throws LukeError VOC010 where a table cannot be read, or a thread ends
  */
 export async function countNames(
   trie: NameTrie,
@@ -27,7 +30,12 @@ export async function countNames(
 ): Promise<{ readonly occurrences: Uint32Array; readonly pages: Uint32Array }> {
   if (files.length <= 1) {
     const counts = new NameCounts(trie, size);
-    for (const file of files) onPart(await counts.addTable(file));
+    for (const file of files) {
+      const characters = await counts.addTable(file).catch((cause: unknown) => {
+        throw cannotCountNames(file, cause);
+      });
+      onPart(characters);
+    }
     return counts;
   }
   const job: CountNamesJob = { trie: trie.share(), size };
@@ -36,10 +44,15 @@ export async function countNames(
   let next = 0;
   const work = (worker: Worker) =>
     new Promise<void>((resolve, reject) => {
-      const sendNext = () => worker.postMessage(files[next++] ?? null);
-      worker.on("error", reject);
+      let file = "";
+      const sendNext = () => {
+        file = files[next++] ?? file;
+        worker.postMessage(next > files.length ? null : file);
+      };
+      const fail = (cause: unknown) => reject(cannotCountNames(file, cause));
+      worker.on("error", fail);
       worker.on("exit", (code) =>
-        code === 0 ? resolve() : reject(new Error(`A counting thread ended with code ${code}`)),
+        code === 0 ? resolve() : fail(new Error(`the counting thread ended with code ${code}`)),
       );
       worker.on("message", (message: Message) => {
         if ("characters" in message) {

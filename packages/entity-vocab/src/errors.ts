@@ -78,3 +78,30 @@ export function noLmdb(cause: unknown): LukeError {
     cause,
   });
 }
+
+export function cannotCountNames(file: string, cause: unknown): LukeError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const memory = (cause as { readonly code?: unknown } | null)?.code === "ERR_WORKER_OUT_OF_MEMORY";
+  return new LukeError({
+    code: "VOC010",
+    message: `Cannot count names in "${file}": ${what}`,
+    hint: memory
+      ? "Count fewer names at a time (namesPerPass), or give Node more memory."
+      : "Nothing was written. Run the same command again; where the file is damaged, build the corpus again.",
+    cause,
+  });
+}
+
+/** @param temporary where DuckDB spills to */
+export function cannotCountLinks(corpus: string, temporary: string, cause: unknown): LukeError {
+  const what = cause instanceof Error ? cause.message : String(cause);
+  const full = /ENOSPC|No space left|Out of Memory/i.test(what);
+  return new LukeError({
+    code: "VOC011",
+    message: `Cannot count the links of the corpus "${corpus}": ${full ? `neither memory nor the disk of "${temporary}" is large enough` : what}`,
+    hint: full
+      ? "Free some space, or give more memory (--memory). Nothing was written: then run the same command again."
+      : "Nothing was written. Where a file is damaged, build the corpus again.",
+    cause,
+  });
+}

@@ -2,7 +2,7 @@ import { readdir, rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { DuckDBAppender } from "@duckdb/node-api";
 import { type CountStep, redirectSteps } from "./count-sql.ts";
-import { noCorpus, noDuckDb } from "./errors.ts";
+import { cannotCountLinks, noCorpus, noDuckDb } from "./errors.ts";
 import { type RunSparkSql, SparkTables } from "./spark-tables.ts";
 
 export interface DuckDbOptions {
@@ -73,8 +73,15 @@ export async function openDuckDb(corpusFolder: string, options: DuckDbOptions = 
     for (const table of (await spark?.make()) ?? []) await view(table, spark!.path(table));
   };
   const run = async (steps: readonly CountStep[]) => {
-    if (spark !== undefined) spark.add(steps);
-    else for (const { table, select } of steps) await execute(`CREATE TABLE ${table} AS ${select}`);
+    if (spark !== undefined) {
+      spark.add(steps);
+      return;
+    }
+    for (const { table, select } of steps) {
+      await execute(`CREATE TABLE ${table} AS ${select}`).catch((cause: unknown) => {
+        throw cannotCountLinks(corpusFolder, temporary, cause);
+      });
+    }
   };
   const redirects = redirectSteps();
   await run(redirects);

@@ -30,6 +30,7 @@ export class SparkTables {
     const steps = this.#queue;
     if (steps.length === 0) return [];
     this.#queue = [];
+    if (this.#jobs === 0) await this.remove(); // what a killed process left
     await mkdir(this.folder, { recursive: true });
     const file = join(this.folder, `job-${this.#jobs++}.sql`);
     const statements = [

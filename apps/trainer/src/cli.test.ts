@@ -37,6 +37,34 @@ test("an unknown command is misuse", async () => {
   expectOneError(stderr);
 });
 
+test("every command that needs an argument or an option says so as JSON too", async () => {
+  for (const path of leaves(createProgram(commands))) {
+    const command = path.reduce<Command | undefined>(
+      (at, name) => at?.commands.find((child) => child.name() === name),
+      createProgram(commands),
+    )!;
+    const needs =
+      command.registeredArguments.some(({ required }) => required) ||
+      command.options.some(({ mandatory }) => mandatory);
+    if (!needs) continue;
+    const written: string[] = [];
+    const write = vi
+      .spyOn(process.stdout, "write")
+      .mockImplementation((text) => written.push(String(text)) > 0);
+    const silent = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+    await runProgram(createProgram(commands), [...path, "--json"]);
+    write.mockRestore();
+    silent.mockRestore();
+    expect(process.exitCode, path.join(" ")).toBe(2);
+    process.exitCode = 0;
+    const { error } = JSON.parse(written.join("")) as { error: { code: string; message: string } };
+    expect(error, path.join(" ")).toMatchObject({
+      code: "CLI000",
+      message: expect.stringMatching(/missing|not specified/),
+    });
+  }
+});
+
 test("a missing file is named", async () => {
   const { code, stderr, stdout } = await luke("corpus", "build", "no.xml", "--out", "no", "--json");
   expect(code).toBe(1);

@@ -24,13 +24,16 @@ export function createProgram(commands: readonly AddCommand[]): Command {
   return program;
 }
 
-/** Parses and runs; exit code 2 where the command line itself is wrong. */
+/** Parses and runs; exit code 2 where the command line itself is wrong, with --json told as JSON too. */
 export async function runProgram(program: Command, argv: readonly string[]): Promise<void> {
   try {
     await program.parseAsync(argv as string[], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     process.exitCode = error.exitCode === 0 ? 0 : 2;
+    if (error.exitCode === 0 || !argv.includes("--json")) return;
+    const message = error.message.replace(/^error: /, "");
+    process.stdout.write(`${JSON.stringify({ error: { code: "CLI000", message } })}\n`);
   }
 }
 

@@ -57,16 +57,17 @@ A project of \`luke init\`. \`data/\` holds a sample so that everything runs bef
 
 3. Replace \`data/train.${extension}\`, \`data/dev.${extension}\` and \`data/test.${extension}\` by your own data.
 
-4. Try a few updates, then train and score:
+4. See whether your data can be read, try a few updates, then train and score:
 
    \`\`\`sh
+   npm run validate
    npm run try
    npm run train
    npm run evaluate
    \`\`\`
 
 The finished model is \`runs/first/model\`, a Hugging Face folder; \`npx luke predict ${task} --model runs/first/model\`
-answers with it. A row that cannot be read is named by file, row and field.
+answers with it. \`validate\` names every row that cannot be read, and tells labels that are rare or in one file alone.
 
 ## The format
 

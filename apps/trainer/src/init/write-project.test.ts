@@ -13,6 +13,7 @@ import { fineTuneConfig } from "../run/fine-tune-config.ts";
 import { fineTuneModel } from "../run/fine-tune-model.ts";
 import { readConfig, withoutComments } from "../run/read-config.ts";
 import { taskByName } from "../run/task-by-name.ts";
+import { validateDatasets } from "../run/validate-datasets.ts";
 import { sampleData, sampleExtensions } from "./sample-data.ts";
 import { writeProject } from "./write-project.ts";
 
@@ -37,6 +38,14 @@ test.each(Object.keys(sampleExtensions))(
     const validate = new Ajv().compile(schema);
     expect(validate(JSON.parse(withoutComments(text))), JSON.stringify(validate.errors)).toBe(true);
 
+    const data = ["train", "dev", "test"].map((split) =>
+      join(project, `data/${split}.${sampleExtensions[name]}`),
+    );
+    for (const { errors, examples } of await validateDatasets(taskByName(name).task, data)) {
+      expect(errors).toEqual([]);
+      expect(examples).toBeGreaterThan(0); // documents, of names
+    }
+
     const config = await readConfig(join(project, "finetune.json"), fineTuneConfig, [
       ...["train", "dev", "test"].map(
         (split) => `${split}=${join(project, `data/${split}.${sampleExtensions[name]}`)}`,
@@ -44,7 +53,7 @@ test.each(Object.keys(sampleExtensions))(
       `out=${join(project, "run")}`,
       "epochs=0.4",
       "evaluationsPerEpoch=0.1",
-      "maxWords=100",
+      "maxWords=64",
       "maxSpanLength=3",
     ]);
     const outcome = await fineTuneModel(taskByName(name).task, config);

@@ -59,6 +59,7 @@ function manifest({ task, version }: ProjectOptions, extension: string): object 
     private: true,
     type: "module",
     scripts: {
+      validate: `luke validate ${task} ${["train", "dev", "test"].map((split) => `data/${split}.${extension}`).join(" ")}`,
       train: `luke finetune ${task} finetune.json`,
       try: `luke finetune ${task} finetune.json --set epochs=0.2 --set out=runs/try`,
       evaluate: `luke evaluate ${task} --model runs/first/model --data data/test.${extension}`,

@@ -77,28 +77,38 @@ void quantizedTile(int64_t groups, const uint8_t* x, int64_t xRow, const int8_t*
 }
 
 #ifdef __AVX512F__
+/** sums += four products of bytes in each lane; the compiler's own function for it would go through memory. */
+inline VecI addProducts(VecI sums, VecI inputs, VecI weights) {
+  asm("vpdpbusd %2, %1, %0" : "+v"(sums) : "v"(inputs), "v"(weights));
+  return sums;
+}
+
+inline VecI loadWhole(const int8_t* from) {
+  VecI v;
+  std::memcpy(&v, from, sizeof v);
+  return v;
+}
+
+inline void storeWhole(int32_t* to, VecI v) { std::memcpy(to, &v, sizeof v); }
+
 template <int rows>
-__attribute__((target("avx512f,avx512bw,avx512vnni"))) void quantizedTileVnni(int64_t groups, const uint8_t* x,
-                                                                              int64_t xRow, const int8_t* packed,
-                                                                              int32_t* sums) {
-  __m512i parts[rows][4];
+void quantizedTileVnni(int64_t groups, const uint8_t* x, int64_t xRow, const int8_t* packed, int32_t* sums) {
+  VecI parts[rows][4];
   for (int i = 0; i < rows; i++) {
-    for (int j = 0; j < 4; j++) parts[i][j] = _mm512_setzero_si512();
+    for (int j = 0; j < 4; j++) parts[i][j] = VecI{};
   }
   for (int64_t group = 0; group < groups; group++) {
-    __m512i weights[4];
-    for (int j = 0; j < 4; j++) {
-      weights[j] = _mm512_loadu_si512(packed + group * panelOutputs * groupInputs + j * 64);
-    }
+    VecI weights[4];
+    for (int j = 0; j < 4; j++) weights[j] = loadWhole(packed + (group * 4 + j) * sizeof(VecI));
     for (int i = 0; i < rows; i++) {
       int32_t four;
       std::memcpy(&four, x + i * xRow + group * groupInputs, sizeof four);
-      const __m512i inputs = _mm512_set1_epi32(four);
-      for (int j = 0; j < 4; j++) parts[i][j] = _mm512_dpbusd_epi32(parts[i][j], inputs, weights[j]);
+      const VecI inputs = four - VecI{};
+      for (int j = 0; j < 4; j++) parts[i][j] = addProducts(parts[i][j], inputs, weights[j]);
     }
   }
   for (int i = 0; i < rows; i++) {
-    for (int j = 0; j < 4; j++) _mm512_storeu_si512(sums + i * panelOutputs + j * 16, parts[i][j]);
+    for (int j = 0; j < 4; j++) storeWhole(sums + i * panelOutputs + j * width, parts[i][j]);
   }
 }
 #endif

@@ -1,2 +1,2 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "0679aad85a69e92d";
+export const opLibraryKey = "c41de002f041e354";

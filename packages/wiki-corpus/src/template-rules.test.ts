@@ -33,7 +33,31 @@ test("a language's own templates are rendered by its file, and only on its wiki"
   expect(text("{{unité|12|km}}, {{s|XIX}}", "fr")).toBe("12 km, XIXe siècle");
   expect(text("{{siglo|XIX}}", "es")).toBe("siglo XIX");
   expect(text("в {{нп5|Токио|Токио}}", "ru")).toBe("в Токио");
+  expect(text("{{Siècle|XIX}} {{incise|dit-on}}", "fr")).toBe("XIXe siècle – dit-on –");
+  expect(text("{{unidad|12|km}} y {{cita|Quien lee}}", "es")).toBe("12 km y «Quien lee»");
+  expect(text("in {{convert|10|km|mi}} een {{Taal|fr|chat}}", "nl")).toBe("in 10 km een chat");
+  expect(text("{{dtext|3|maio|1990}}, {{fmtn|12|km}}, {{séc|XIX}}", "pt")).toBe(
+    "3 de maio de 1990, 12 km, século XIX",
+  );
+  expect(text("{{ruby|東京|とうきょう}}の{{lang|en|cat}}", "ja")).toBe("東京(とうきょう)のcat");
+  expect(text("{{專名號|東京}}的{{lang|en|cat}}", "zh")).toBe("東京的cat");
+  expect(text("{{число|18}} {{век|XIX}} {{comment|г.|год}}", "ru")).toBe("18 XIX век г.");
   expect(text("x {{M|32,7|k|m}}", "en")).toBe("x");
   expect(text("{{as of|2020}} {{nowrap|a b}}", "en")).toBe("As of 2020 a b");
   expect(text("x {{as of|2020}} {{nowrap|a b}}", "hu")).toBe("x a b");
+});
+
+test("links to articles that a wiki does not have yet are links to their title there", () => {
+  const links = (wikitext: string, language: string) =>
+    parseWikitext(wikitext, { ...defaultSiteInfo, language }).flatMap(({ text, links }) =>
+      links.map(({ title, start, end }) => `${title} ${text.slice(start, end)}`),
+    );
+  expect(links("x {{Lien|Gato|langue=es}}", "fr")).toEqual(["Gato Gato"]);
+  expect(links("x {{仮リンク|上野|en|Ueno}}", "ja")).toEqual(["上野 上野"]);
+  expect(links("x {{link-en|上野|Ueno|上野區}} {{tsl|en|Asakusa|淺草}}", "zh")).toEqual([
+    "上野 上野區",
+    "淺草 淺草",
+  ]);
+  expect(links("x {{не переведено|Уэно|Уэно в Токио|en|Ueno}}", "ru")).toEqual(["Уэно Уэно в Токио"]);
+  expect(links("x {{Enlace interlingüístico|Ueno|en}}", "es")).toEqual(["Ueno Ueno"]);
 });

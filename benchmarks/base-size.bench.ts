@@ -6,7 +6,7 @@
  * unmeasured; minima and medians, and processor seconds, which a busy machine changes less (PyTorch's threads wait
  * busily, so theirs hold some waiting). "Bare products" are the matrix multiplications of the forward pass alone through the
  * same runtime. Peak memory is that of each process at the end. Needs `node benchmarks/python/set-up.mjs` once; without
- * it PyTorch is left out. `ROUNDS=10` takes more rounds than 4; `PRECISIONS=float32` only one of the two.
+ * it PyTorch is left out. `ROUNDS=10` takes more rounds than 4; `PRECISIONS=float32` and `MODES=forward` only one of the two.
  */
 import { loadavg } from "node:os";
 import { useBackend } from "@lukejs/backend";
@@ -66,6 +66,7 @@ function ours(side: string, precision: Precision, work: () => Promise<void>): ()
 const peer = startTorchPeer();
 const rounds = Number(process.env["ROUNDS"] ?? 4);
 const precisions = (process.env["PRECISIONS"] ?? "float32,bfloat16").split(",") as Precision[];
+const modes = (process.env["MODES"] ?? "forward,step").split(",");
 const figures: Record<string, number | string> = { backend: description };
 const bare = products();
 let peerPeak = 0;
@@ -74,6 +75,7 @@ for (const precision of precisions) {
     ["forward", () => forward(params, inputs)],
     ["step", () => trainer.step(inputs)],
   ] as const) {
+    if (!modes.includes(mode)) continue;
     const sides = {
       fused: ours("fused", precision, work),
       ...(precision === "float32" && { composed: ours("composed", precision, work) }),

@@ -2,7 +2,7 @@
  * Claim: training steps of LUKE-base over 8 × (128 words + 8 entities), dropout 0.1 and AdamW, float32, take at most
  * 0.85 × the peak memory of transformers' LUKE on PyTorch, and 0.6 × with recomputation.
  *
- * Method: three steps in a fresh process each, with the same settings of malloc; the peak is the largest resident set of
+ * Method: two steps in a fresh process each, with the same settings of malloc; the peak is the largest resident set of
  * the process, runtime and all. Needs `node benchmarks/python/set-up.mjs` once.
  */
 import { execFileSync } from "node:child_process";
@@ -15,7 +15,7 @@ const peer = startTorchPeer();
 if (peer === undefined) throw new Error("PyTorch is missing; run node benchmarks/python/set-up.mjs");
 const batches = [Array.from({ length: 8 }, () => [128, 8] as const)];
 let [theirs, version] = [0, ""];
-for (let step = 0; step < 3; step++) {
+for (let step = 0; step < 2; step++) {
   ({ peak: theirs, version } = await peer.run({ mode: "step", precision: "float32", batches }));
 }
 peer.close();

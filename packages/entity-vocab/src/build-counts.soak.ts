@@ -52,7 +52,7 @@ function build(
   ) as ReturnType<typeof build>;
 }
 
-/** Words of Zipf's frequencies; five links a page, of half a million names. */
+/** Words of Zipf's frequencies; five links a page; the larger the text, the more of four million names. */
 async function writeCorpus(folder: string, pages: number, parts: number): Promise<void> {
   const connection = await (await DuckDBInstance.create()).connect();
   await connection.run("SET threads = 2");
@@ -83,7 +83,7 @@ async function writeCorpus(folder: string, pages: number, parts: number): Promis
     await table(
       "links",
       (from, to) => `SELECT i AS page, 0 AS paragraph, 'Title ' || pick(i, 500 + x, 800000) AS title,
-        'w' || pick(i, x * 7, 300000) || ' w' || pick(i, x * 7 + 1, 300000) AS mention FROM range(${from}, ${to}) t(i), range(5) u(x)`,
+        'w' || pick(i, x * 7, 2000) || ' w' || pick(i, x * 7 + 1, 2000) AS mention FROM range(${from}, ${to}) t(i), range(5) u(x)`,
       part,
     );
     await table(

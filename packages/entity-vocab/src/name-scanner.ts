@@ -1,4 +1,4 @@
-import { hashUnit } from "./packed-strings.ts";
+import { hashUnit, textOf } from "./packed-strings.ts";
 
 /**
  * How names and text are made comparable.
@@ -136,12 +136,7 @@ export class NameScanner {
 
   /** The token as a string. */
   token(): string {
-    let token = "";
-    for (let from = 0; from < this.length; from += 4096) {
-      const part = this.units.subarray(from, Math.min(from + 4096, this.length));
-      token += String.fromCharCode.apply(null, part as unknown as number[]);
-    }
-    return token;
+    return textOf(this.units, 0, this.length);
   }
 
   /** Where one unit does not become one unit whatever stands beside it. */
@@ -165,10 +160,24 @@ export function normalizeName(name: string, normalization: NameNormalization): s
   let scanner = scanners.get(normalization);
   if (scanner === undefined) scanners.set(normalization, (scanner = new NameScanner(normalization)));
   scanner.begin(name);
-  let normalized = "";
-  while (scanner.next()) normalized += normalized === "" ? scanner.token() : ` ${scanner.token()}`;
-  return normalized;
+  let length = 0;
+  while (scanner.next()) {
+    if (length + scanner.length >= joined.length) {
+      const larger = new Uint16Array(2 * (length + scanner.length + 1));
+      larger.set(joined);
+      joined = larger;
+    }
+    if (length > 0) joined[length++] = space;
+    for (let i = 0; i < scanner.length; i++) joined[length++] = scanner.units[i]!;
+  }
+  // Most names that are looked up are as they should be.
+  let same = 0;
+  while (same < length && name.charCodeAt(same) === joined[same]) same++;
+  return same === length && length === name.length ? name : textOf(joined, 0, length);
 }
+
+let joined = new Uint16Array(256);
+const space = 32;
 
 const scanners = new Map<NameNormalization, NameScanner>();
 

@@ -62,14 +62,7 @@ export class PackedStrings {
 
   /** The string at an index below `size`. */
   at(index: number): string {
-    let text = "";
-    for (let i = this.#startOf(index), end = this.#ends[index]!; i < end; i += 4096) {
-      text += String.fromCharCode.apply(
-        null,
-        this.#units.subarray(i, Math.min(i + 4096, end)) as unknown as number[],
-      );
-    }
-    return text;
+    return textOf(this.#units, this.#startOf(index), this.#ends[index]!);
   }
 
   /** Gives back the room kept for more strings. */
@@ -158,6 +151,16 @@ export function shared<Values extends Uint16Array | Uint32Array | Int32Array>(va
 /** The hash of a string and one more code unit; 0 is that of the empty one. */
 export function hashUnit(hash: number, unit: number): number {
   return Math.imul(hash ^ unit, 0x01000193);
+}
+
+/** The string of the code units from `from` to `to`. */
+export function textOf(units: Uint16Array, from: number, to: number): string {
+  let text = "";
+  for (let i = from; i < to; i += 4096) {
+    const part = units.subarray(i, Math.min(i + 4096, to));
+    text += String.fromCharCode.apply(null, part as unknown as number[]);
+  }
+  return text;
 }
 
 function mix(hash: number): number {

@@ -30,4 +30,4 @@ export const withoutTensors = [
 ];
 
 /** Apps, examples and benchmarks import everything. */
-export const unrestricted = ["trainer", "examples", "benchmarks"];
+export const unrestricted = ["trainer", "playground", "examples", "benchmarks"];

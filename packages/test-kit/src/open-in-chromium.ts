@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { extname, join } from "node:path";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -11,6 +11,15 @@ const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/goog
 export function findChromium(): string | undefined {
   return process.env["LUKE_CHROMIUM"] ?? places.find((path) => existsSync(path));
 }
+
+/** By extension; a page has none. */
+const types: Readonly<Record<string, string>> = {
+  "": "text/html; charset=utf-8",
+  ".js": "text/javascript",
+  ".css": "text/css",
+  ".json": "application/json",
+  ".wasm": "application/wasm",
+};
 
 export interface PageOptions {
   /** The bytes at a path of the page's own server, "/" the page itself; undefined = 404. */
@@ -42,7 +51,7 @@ export async function openInChromium(
     const { pathname } = new URL(request.url!, "http://localhost");
     const bytes = answer(pathname);
     if (bytes === undefined) response.writeHead(404);
-    else if (pathname === "/") response.setHeader("content-type", "text/html; charset=utf-8");
+    else response.setHeader("content-type", types[extname(pathname)] ?? "application/octet-stream");
     response.end(bytes);
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));

@@ -1,0 +1,46 @@
+import type { ModelContents, NamedEntity, PipelineTask } from "@lukejs/luke";
+
+/** A relation between two of the names, by their places in the list. */
+export interface FoundRelation {
+  readonly head: number;
+  readonly tail: number;
+  readonly label: string;
+  readonly score: number;
+}
+
+/** What the page asks of the worker. */
+export type Request =
+  | { readonly kind: "open"; readonly models: readonly ModelToOpen[] }
+  | { readonly kind: "read"; readonly run: number; readonly text: string }
+  | { readonly kind: "ask"; readonly run: number; readonly text: string; readonly question: string };
+
+/** The address of a folder, or its files. */
+export type ModelToOpen = string | ModelContents;
+
+/** What the worker says; `run` is that of the request, so that late answers are known as such. */
+export type Answer =
+  | { readonly kind: "opened"; readonly tasks: readonly PipelineTask[]; readonly backend: string }
+  | {
+      readonly kind: "names";
+      readonly run: number;
+      readonly names: readonly TypedName[];
+      readonly ms: number;
+    }
+  | {
+      readonly kind: "relations";
+      readonly run: number;
+      readonly relations: readonly FoundRelation[];
+      readonly ms: number;
+    }
+  | {
+      readonly kind: "answer";
+      readonly run: number;
+      readonly answer: { readonly start: number; readonly end: number; readonly score: number } | undefined;
+      readonly ms: number;
+    }
+  | { readonly kind: "failed"; readonly message: string };
+
+export interface TypedName extends NamedEntity {
+  /** What the model for entity typing says of the name; empty without one. */
+  readonly types: readonly string[];
+}

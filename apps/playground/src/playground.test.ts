@@ -1,0 +1,166 @@
+/** The built page in headless Chromium, on WebAssembly, with untrained models: what comes out is noise in the right form. */
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { useBackend } from "@lukejs/backend";
+import { EntityVocab } from "@lukejs/entity-vocab";
+import { writeEntityVocab } from "@lukejs/entity-vocab/node";
+import { disposeParameters, type ParameterTree, Random } from "@lukejs/kernels";
+import { createLukeParams, lukeTiny } from "@lukejs/model";
+import { saveCheckpoint } from "@lukejs/model/node";
+import {
+  entityTyping,
+  type FineTuningTask,
+  namedEntityRecognition,
+  prepareModel,
+  questionAnswering,
+  relationClassification,
+  type TaskFeatures,
+} from "@lukejs/tasks";
+import { findChromium, openInChromium } from "@lukejs/test-kit";
+import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
+import { saveTokenizer } from "@lukejs/tokenizer/node";
+import { build } from "vite";
+import { afterAll, beforeAll, expect, test } from "vitest";
+
+const text = "Ann Lee was born in Oslo. She now lives in Rome, and works for the U.N. there.";
+const chromium = findChromium();
+if (chromium === undefined) console.warn("the playground is not tested: there is no Chromium here");
+
+let folder: string;
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "luke-playground-"));
+  if (chromium === undefined) return;
+  const root = fileURLToPath(new URL("..", import.meta.url));
+  await build({ root, publicDir: false, logLevel: "error", build: { outDir: folder } });
+  await useBackend("wasm");
+  await save("names", namedEntityRecognition(), ["O", "LOC", "PER"]);
+  await save("types", entityTyping(), ["person", "place", "work"]);
+  await save("relations", relationClassification(), ["no_relation", "born in", "works for"]);
+  await save("questions", questionAnswering(), []);
+  const index = {
+    folders: ["names/", "types/", "relations/", "questions/"],
+    text,
+    question: "Where does Ann live?",
+  };
+  writeFileSync(join(folder, "models", "index.json"), JSON.stringify(index));
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+async function save<Example, Prediction>(
+  name: string,
+  task: FineTuningTask<Example, TaskFeatures, Prediction>,
+  labels: readonly string[],
+): Promise<void> {
+  const tokenizer = new RobertaTokenizer(await trainByteLevelBpe([text, text], { vocabSize: 300 }));
+  const vocab = EntityVocab.of(["Oslo", "Rome", "Ann Lee"].map((title) => ({ title, count: 1 })));
+  const sizes = { vocabSize: tokenizer.vocabSize, entityVocabSize: vocab.size };
+  const config = { ...lukeTiny, numLayers: 1, ...sizes, initializerRange: 0.2 };
+  const params = createLukeParams(config, new Random(1));
+  const model = prepareModel({ config, params, headParams: {} }, tokenizer, task, {
+    labels,
+    random: new Random(2),
+  });
+  const out = join(folder, "models", name);
+  await saveCheckpoint(out, { ...model, labels, architecture: task.architecture });
+  await saveTokenizer(tokenizer, out);
+  await writeEntityVocab(vocab, join(out, "entity_vocab.json"));
+  disposeParameters({ ...model.params, ...model.headParams } as ParameterTree);
+}
+
+/** What a person does on the page, and what they see; run in the page. */
+async function visit(): Promise<unknown> {
+  const at = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
+  const until = async (what: string, done: () => boolean) => {
+    const end = performance.now() + 60_000;
+    while (!done()) {
+      if (performance.now() > end)
+        throw new Error(`waited for ${what}; the page says: ${at("status").textContent}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const long: number[] = [];
+  try {
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) long.push(duration);
+    }).observe({ type: "longtask", buffered: true });
+    await until("an answer", () => at("answer").childElementCount > 0);
+    const type = (id: string, value: string) => {
+      at(id).value = value;
+      at(id).dispatchEvent(new Event("input"));
+    };
+    const times: number[] = [];
+    for (const typed of ["Bob met Ann.", "Ann lives in Rome.", "Oslo and Rome are towns."]) {
+      const before = performance.now();
+      type("text", typed);
+      await until("names", () => at("names").textContent?.startsWith(typed.slice(0, 3)) === true);
+      times.push(performance.now() - before);
+    }
+    const first = {
+      names: at("names").textContent,
+      answer: at("answer").textContent,
+      marks: document.querySelectorAll("mark").length,
+    };
+    type("text", "  \n ");
+    await until("a word about white space", () => /no words/.test(at("names").textContent ?? ""));
+    type("text", "Ann saw Rome. ".repeat(80_000));
+    await until("a word about the length", () => /20,000/.test(at("status").textContent ?? ""));
+    const dropped = new DataTransfer();
+    dropped.items.add(new File(["x"], "notes.txt"));
+    const input = document.getElementById("folder") as HTMLInputElement;
+    input.files = dropped.files;
+    input.dispatchEvent(new Event("change"));
+    await until("a word about the files", () =>
+      /no folder has a config\.json/.test(at("status").textContent ?? ""),
+    );
+    return { ...first, times, longest: Math.max(0, ...long) };
+  } catch (error) {
+    return { error: String(error) };
+  }
+}
+
+test.skipIf(chromium === undefined)(
+  "the page loads models, marks names while one types, answers, and says what it cannot use",
+  async () => {
+    const script = `const { searchParams } = new URL(location.href);
+      fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${visit.toString()})()) });`;
+    const requests: string[] = [];
+    const report = (await openInChromium(chromium!, {
+      answer(path) {
+        const file = join(folder, path === "/" ? "index.html" : path);
+        if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+        requests.push(path);
+        const bytes = readFileSync(file);
+        return path === "/" ? `${bytes}<script type="module">${script}</script>` : bytes;
+      },
+      timeout: 150_000,
+    })) as {
+      readonly error?: string;
+      readonly times: readonly number[];
+      readonly longest: number;
+      readonly marks: number;
+    };
+    expect(report.error).toBeUndefined();
+    expect(report.marks).toBeGreaterThan(0);
+    console.log(
+      `typing to names ${report.times.map((ms) => ms.toFixed(0)).join(", ")} ms, longest task of the page ${report.longest} ms`,
+    );
+    const own = requests.filter((path) => !path.startsWith("/models/"));
+    const bytes = own.reduce(
+      (sum, path) => sum + statSync(join(folder, path === "/" ? "index.html" : path)).size,
+      0,
+    );
+    expect(bytes).toBeLessThan(2_000_000);
+  },
+  180_000,
+);
+
+test("the page needs no address but its own", () => {
+  const sources = fileURLToPath(new URL(".", import.meta.url));
+  for (const name of readdirSync(sources).filter((file) => !file.includes(".test.")))
+    expect(
+      readFileSync(join(sources, name), "utf8").replaceAll("http://www.w3.org/2000/svg", ""),
+      name,
+    ).not.toMatch(/https?:\/\//);
+});

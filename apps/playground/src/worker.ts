@@ -1,0 +1,123 @@
+/** Holds the models and computes, away from the page's own thread. The newest request of a kind ends those before it. */
+import { formatError } from "@lukejs/errors";
+import { loadPipeline, type NamedEntity, type Pipelines, type PipelineTask } from "@lukejs/luke";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
+import wasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
+import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
+import threadedSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
+import type { Answer, FoundRelation, ModelToOpen, Request, TypedName } from "./messages.ts";
+
+/** Beyond them the pairs are too many to wait for. */
+const namesWithTypes = 64;
+const namesWithRelations = 8;
+const noRelation = "no_relation";
+
+setWasmPaths({
+  "tfjs-backend-wasm.wasm": wasm,
+  "tfjs-backend-wasm-simd.wasm": simd,
+  "tfjs-backend-wasm-threaded-simd.wasm": threadedSimd,
+});
+
+const pipelines: Partial<Pipelines> = {};
+let reading = new AbortController();
+let asking = new AbortController();
+/** The names of the text that was read last. */
+let known: { readonly text: string; readonly names: readonly NamedEntity[] } | undefined;
+/** TensorFlow.js computes one thing at a time. */
+let queue: Promise<void> = Promise.resolve();
+
+addEventListener("message", ({ data }: MessageEvent<Request>) => {
+  if (data.kind !== "ask") reading.abort();
+  if (data.kind !== "read") asking.abort();
+  const controller = new AbortController();
+  if (data.kind === "read") reading = controller;
+  if (data.kind === "ask") asking = controller;
+  queue = queue.then(() => answer(data, controller.signal));
+});
+
+async function answer(request: Request, signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return;
+  try {
+    if (request.kind === "open") await open(request.models);
+    else if (request.kind === "read") await read(request.text, request.run, signal);
+    else await ask(request, signal);
+  } catch (error) {
+    if (!signal.aborted) post({ kind: "failed", message: formatError(error) });
+  }
+}
+
+async function open(models: readonly ModelToOpen[]): Promise<void> {
+  let backend = "";
+  for (const source of models) {
+    const pipeline = await loadPipeline(undefined, source);
+    const task = pipeline.task as PipelineTask;
+    pipelines[task]?.dispose();
+    Object.assign(pipelines, { [task]: pipeline });
+    backend = pipeline.backend;
+  }
+  known = undefined;
+  post({ kind: "opened", tasks: Object.keys(pipelines) as PipelineTask[], backend });
+}
+
+async function read(text: string, run: number, signal: AbortSignal): Promise<void> {
+  const started = performance.now();
+  const names = await namesOf(text, signal);
+  const typing = pipelines["entity-typing"];
+  const asked = names.slice(0, namesWithTypes).map(({ start, end }) => ({ text, start, end }));
+  const types = typing === undefined || asked.length === 0 ? [] : await typing(asked, { signal });
+  const typed: TypedName[] = names.map((name, i) => ({
+    ...name,
+    types: types[i]?.labels.map(({ label }) => label) ?? [],
+  }));
+  post({ kind: "names", run, names: typed, ms: performance.now() - started });
+  const extract = pipelines["relation-extraction"];
+  if (extract === undefined || names.length < 2) return;
+  const began = performance.now();
+  const some = names.slice(0, namesWithRelations);
+  const pairs = some.flatMap((_, head) =>
+    [...some.keys()].filter((tail) => some[tail]!.text !== some[head]!.text).map((tail) => ({ head, tail })),
+  );
+  if (pairs.length === 0) return;
+  const found = await extract(
+    pairs.map(({ head, tail }) => ({ text, head: some[head]!, tail: some[tail]! })),
+    { signal },
+  );
+  const all: FoundRelation[] = pairs.flatMap((pair, i) => {
+    const { label, score } = found[i]!;
+    return label === noRelation ? [] : [{ ...pair, label, score }];
+  });
+  // Of the two ways between two names the more probable.
+  const relations = all.filter(
+    ({ head, tail, score }) =>
+      !all.some((other) => other.head === tail && other.tail === head && other.score > score),
+  );
+  post({ kind: "relations", run, relations, ms: performance.now() - began });
+}
+
+async function ask(
+  { text, question, run }: Extract<Request, { kind: "ask" }>,
+  signal: AbortSignal,
+): Promise<void> {
+  const started = performance.now();
+  const found = question.includes("@placeholder")
+    ? await fillGap(text, question, signal)
+    : (await pipelines["question-answering"]?.({ question, passage: text }, { signal }))?.answer;
+  const answer = found && { start: found.start, end: found.end, score: found.score };
+  post({ kind: "answer", run, answer, ms: performance.now() - started });
+}
+
+async function fillGap(text: string, query: string, signal: AbortSignal) {
+  const entities = await namesOf(text, signal);
+  if (entities.length === 0) return undefined;
+  return (await pipelines.cloze?.({ query, passage: text, entities }, { signal }))?.answer;
+}
+
+async function namesOf(text: string, signal: AbortSignal): Promise<readonly NamedEntity[]> {
+  if (known?.text !== text)
+    known = { text, names: (await pipelines["named-entity-recognition"]?.(text, { signal })) ?? [] };
+  return known.names;
+}
+
+function post(message: Answer): void {
+  postMessage(message);
+}

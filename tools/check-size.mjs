@@ -20,17 +20,25 @@ const limits = [
     folder: join(root, "packages", "luke"),
     limit: 25_000,
   },
+  {
+    name: "tokenizer and entity-vocab in a worker at the edge",
+    code: 'export * from "@lukejs/tokenizer"; export * from "@lukejs/entity-vocab";',
+    folder: join(root, "packages", "luke"),
+    platform: "neutral", // where a node: module is an error
+    conditions: ["workerd", "worker", "browser"],
+    limit: 55_000,
+  },
 ];
 
-for (const { name, code, folder, limit } of limits) {
+for (const { name, code, folder, limit, platform = "browser", conditions = [] } of limits) {
   const { outputFiles } = await build({
     stdin: { contents: code, resolveDir: folder },
     bundle: true,
     minify: true,
     write: false,
     format: "esm",
-    platform: "browser",
-    conditions: ["@lukejs/source"],
+    platform,
+    conditions: ["@lukejs/source", ...conditions],
     logLevel: "error",
   });
   const bytes = gzipSync(outputFiles[0].contents, { level: 9 }).length;

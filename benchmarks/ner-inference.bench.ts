@@ -30,7 +30,7 @@ const documents = (await documentsOf(200)).slice(0, Number(process.env["DOCUMENT
 const sentences = documents.reduce((sum, document) => sum + document.sentences.length, 0);
 
 const task = namedEntityRecognition();
-const context = { tokenizer, maxWords: 512, labels };
+const context = { tokenizer, maxWords: 512, labels, preset: "paper" } as const;
 const { features, counts } = task.buildFeatures(documents, context);
 const config = {
   ...lukeBase,

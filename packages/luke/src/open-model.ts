@@ -1,6 +1,7 @@
 import { type EntityVocab, parseEntityVocab } from "@lukejs/entity-vocab";
 import { disposeParameters, type ParameterTree } from "@lukejs/kernels";
 import { type ArchitectureName, type LukeModel, openCheckpointFiles } from "@lukejs/model";
+import { type FeatureContext, taskPresets } from "@lukejs/tasks";
 import { openTokenizer, type RobertaTokenizer } from "@lukejs/tokenizer";
 import { filesDisagree, filesMissing } from "./errors.ts";
 import type { ModelFiles } from "./model-files.ts";
@@ -11,7 +12,7 @@ export interface OpenedModel extends LukeModel {
   readonly tokenizer: RobertaTokenizer;
   readonly entities: EntityVocab | undefined;
   /** What features were built with in training, and have to be built with again. */
-  readonly features: { readonly maxWords?: number; readonly maxSpanLength?: number };
+  readonly features: Partial<Pick<FeatureContext, "preset" | "maxWords" | "maxSpanLength">>;
 }
 
 /** Weights, in any of the forms that can be read. */
@@ -63,9 +64,13 @@ export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "he
   disposeParameters({ ...params, ...headParams } as ParameterTree);
 }
 
+/** A folder that was not fine-tuned here has inputs as transformers builds them. */
 function featuresOf(settings: unknown): OpenedModel["features"] {
-  const { maxWords, maxSpanLength } = (settings ?? {}) as Record<string, unknown>;
+  if (settings === undefined) return { preset: "hf" };
+  const { preset, maxWords, maxSpanLength } = settings as Record<string, unknown>;
+  const known = taskPresets.find((name) => name === preset);
   return {
+    ...(known === undefined ? {} : { preset: known }),
     ...(typeof maxWords === "number" ? { maxWords } : {}),
     ...(typeof maxSpanLength === "number" ? { maxSpanLength } : {}),
   };

@@ -41,6 +41,7 @@ export type { OffsetUnit } from "./fine-tuning/offset-unit.ts";
 export type { ReadOptions } from "./fine-tuning/parse-rows.ts";
 export { prepareModel } from "./fine-tuning/prepare-model.ts";
 export { splitWords, type TextSpan } from "./fine-tuning/split-words.ts";
+export { type TaskPreset, taskPresets } from "./fine-tuning/task-preset.ts";
 export {
   type NerPrediction,
   namedEntityRecognition,

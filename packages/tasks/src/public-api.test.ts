@@ -54,6 +54,7 @@ test("the public names of @lukejs/tasks", () => {
       "spansOfTags",
       "splitWords",
       "tagsOfSpans",
+      "taskPresets",
       "toTensors",
       "tokenCount",
       "wordStartTable",

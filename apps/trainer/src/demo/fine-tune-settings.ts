@@ -24,6 +24,7 @@ export function fineTuneSettings(
     warmup: 0.06,
     weightDecay: 0.01,
     maxTokens: 4096,
+    preset: "published",
     entityInputs: true,
     entityAwareAttention: true,
     keep: "best",

@@ -1,3 +1,4 @@
+import { type TaskPreset, taskPresets } from "@lukejs/tasks";
 import { z } from "zod";
 
 /** The settings of `luke finetune`, as its config file spells them. */
@@ -20,6 +21,8 @@ export interface FineTuneConfig {
   readonly weightDecay: number;
   /** Padded tokens per micro-batch; bounds memory and does not change the result. */
   readonly maxTokens: number;
+  /** How inputs are built where the paper, its code and transformers differ: "published", the code of the paper's numbers. */
+  readonly preset: TaskPreset;
   /** Words that an input may have; the model's own limit without it. */
   readonly maxWords?: number | undefined;
   /**
@@ -40,7 +43,7 @@ export interface FineTuneConfig {
   readonly recompute: boolean;
   /** Rate on states and on attention probabilities; the checkpoint's own without it. */
   readonly dropout?: number | undefined;
-  /** Longest candidate of named entity recognition, in words; 16 without it (paper, Appendix B). */
+  /** Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper". */
   readonly maxSpanLength?: number | undefined;
   /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
   readonly initial: "pretrained" | "random";
@@ -78,6 +81,7 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   warmup: z.number().min(0).max(1).default(0.06),
   weightDecay: z.number().min(0).default(0.01),
   maxTokens: z.int().positive().default(4096),
+  preset: z.enum(taskPresets).default("published"),
   maxWords: z.int().positive().optional(),
   entityInputs: z.boolean().default(true),
   entityAwareAttention: z.boolean().default(true),

@@ -42,6 +42,7 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
     const context: FeatureContext = {
       tokenizer,
       labels,
+      preset: config.preset,
       maxWords: config.maxWords ?? model.config.maxPositions - 2,
       ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
       ...(config.mentions === undefined || task.entityRows !== undefined

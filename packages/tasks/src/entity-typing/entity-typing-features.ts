@@ -5,7 +5,7 @@ import {
   maskEntityId,
   type TaskFeatures,
 } from "../fine-tuning/fine-tuning-task.ts";
-import { markerIds, pieceIds } from "../fine-tuning/marker-ids.ts";
+import { markerIds, pieceAsItStands, pieceIds } from "../fine-tuning/marker-ids.ts";
 import { mentionPositions, wordsAround } from "../fine-tuning/words-around.ts";
 import type { EntityTypingExample } from "./read-open-entity.ts";
 
@@ -23,7 +23,7 @@ export const entityTypingMarkers: readonly Marker[] = [{ name: "<ent>", from: "@
  */
 export function buildEntityTypingFeatures(
   examples: readonly EntityTypingExample[],
-  { tokenizer, maxWords, labels }: FeatureContext,
+  { tokenizer, maxWords, labels, preset = "published" }: FeatureContext,
 ): BuiltFeatures<EntityTypingFeatures> {
   const [marker] = markerIds(tokenizer, entityTypingMarkers);
   const limit = maxWords - 2;
@@ -31,7 +31,9 @@ export function buildEntityTypingFeatures(
   const features = examples.map((example, index): EntityTypingFeatures => {
     const { text, start, end } = example;
     const piece = (from: number, to: number): number[] =>
-      pieceIds(tokenizer, unescapeBrackets(text.slice(from, to)).trim());
+      preset === "hf"
+        ? pieceAsItStands(tokenizer, text, from, to)
+        : pieceIds(tokenizer, unescapeBrackets(text.slice(from, to)).trim());
     const left = piece(0, start);
     const mention = piece(start, end).slice(0, limit - 2);
     const ids = [...left, marker!, ...mention, marker!, ...piece(end, text.length)];

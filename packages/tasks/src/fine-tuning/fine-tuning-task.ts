@@ -4,6 +4,7 @@ import type { Scalar } from "@tensorflow/tfjs-core";
 import type { LukeFeatures } from "../features/luke-features.ts";
 import type { DatasetSummary } from "./dataset-summary.ts";
 import type { ReadOptions } from "./parse-rows.ts";
+import type { TaskPreset } from "./task-preset.ts";
 
 /** The part of a word tokenizer that the tasks need; a RobertaTokenizer is one. */
 export interface TaskTokenizer {
@@ -43,6 +44,8 @@ export interface FeatureContext {
   readonly maxWords: number;
   /** Labels of the head, in its order. */
   readonly labels: readonly string[];
+  /** Where the paper, its code and transformers differ: "published". */
+  readonly preset?: TaskPreset;
   /** Longest name in words (named entity recognition alone); the task's own setting without it. */
   readonly maxSpanLength?: number;
   /** Entities of the whole vocabulary named in a text (question answering alone; without it no entities). */

@@ -1,5 +1,6 @@
 import type { TaskTokenizer } from "../fine-tuning/fine-tuning-task.ts";
 import { pieceIds } from "../fine-tuning/marker-ids.ts";
+import type { TaskPreset } from "../fine-tuning/task-preset.ts";
 import type { NerDocument } from "./read-conll.ts";
 
 /** A document as word tokens. */
@@ -12,18 +13,20 @@ export interface DocumentTokens {
 
 /**
  * Tokenizes words one by one, after a space unless the word begins with an apostrophe or is one mark of
- * punctuation, as the published models were trained. A word of more than `longest` tokens keeps its first ones.
+ * punctuation, as the published models were trained; for the preset "hf" always after a space. A word of more than
+ * `longest` tokens keeps its first ones.
  */
 export function documentTokens(
   document: NerDocument,
   tokenizer: TaskTokenizer,
   longest: number,
+  preset: TaskPreset = "published",
 ): DocumentTokens {
   const ids: number[] = [];
   const wordStarts = document.sentences.map(({ words }) => {
     const starts = words.map((word) => {
       const start = ids.length;
-      const spaced = !(word.startsWith("'") || /^[!-/:-@[-`{-~]$/.test(word));
+      const spaced = preset === "hf" || !(word.startsWith("'") || /^[!-/:-@[-`{-~]$/.test(word));
       const pieces = pieceIds(tokenizer, word, spaced).slice(0, longest);
       ids.push(...(pieces.length > 0 ? pieces : pieceIds(tokenizer, "-")));
       return start;

@@ -13,7 +13,10 @@ import { sentenceWindows } from "./sentence-windows.ts";
 export interface NerOptions {
   /** Longest candidate: 16 (paper §4.3). */
   readonly maxSpanLength?: number;
-  /** What the limit counts: words as the paper says, or word tokens as the published code. */
+  /**
+   * What the limit counts: words where one is given and for the preset "paper", else word tokens, as the published code has
+   * it.
+   */
   readonly spanUnit?: "words" | "tokens";
   /** Candidates that one forward pass takes: 128, or 1024 where sentences share it. More are shared among several passes. */
   readonly maxSpansPerForward?: number;
@@ -40,7 +43,7 @@ export interface NerFeatures extends TaskFeatures {
 export const noName = "O";
 
 /**
- * Every stretch of up to 16 words of a sentence as a [MASK] entity, with the document around it as context
+ * Every stretch of up to 16 words or word tokens of a sentence as a [MASK] entity, with the document around it as context
  * (paper §4.3). A sentence longer than the model is cut into overlapping windows. Gold names that no candidate
  * covers are counted as dropped; they still count in recall.
  *
@@ -52,9 +55,12 @@ export function buildNerFeatures(
   options: NerOptions = {},
 ): BuiltFeatures<NerFeatures> {
   const { tokenizer, maxWords, labels } = context;
-  const { spanUnit = "words", sharedContext = false } = options;
+  const { preset = "published" } = context;
+  const { sharedContext = false } = options;
   const { maxSpansPerForward = sharedContext ? 1024 : 128 } = options;
-  const maxSpanLength = context.maxSpanLength ?? options.maxSpanLength ?? 16;
+  const givenLength = context.maxSpanLength ?? options.maxSpanLength;
+  const maxSpanLength = givenLength ?? 16;
+  const { spanUnit = givenLength !== undefined || preset === "paper" ? "words" : "tokens" } = options;
   if (maxWords < 8) throw modelTooShort(maxWords, 8);
   const limit = maxWords - 2;
   const counts = {
@@ -67,7 +73,7 @@ export function buildNerFeatures(
   };
   const features: NerFeatures[] = [];
   for (const [example, document] of documents.entries()) {
-    const tokens = documentTokens(document, tokenizer, limit);
+    const tokens = documentTokens(document, tokenizer, limit, preset);
     const labelsOf = document.sentences.map((sentence) => goldLabels(sentence, labels));
     const stretches: SentenceStretch[] = [];
     for (const [number, sentence] of document.sentences.entries()) {

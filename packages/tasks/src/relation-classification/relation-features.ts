@@ -27,7 +27,7 @@ export const relationMarkers: readonly Marker[] = [
  */
 export function buildRelationFeatures(
   examples: readonly RelationExample[],
-  { tokenizer, maxWords, labels }: FeatureContext,
+  { tokenizer, maxWords, labels, preset = "published" }: FeatureContext,
 ): BuiltFeatures<RelationFeatures> {
   const [headMarker, tailMarker] = markerIds(tokenizer, relationMarkers) as [number, number];
   const limit = maxWords - 2;
@@ -38,8 +38,9 @@ export function buildRelationFeatures(
     const headFirst = head.start < tail.start;
     const [first, second] = headFirst ? [head, tail] : [tail, head];
     const [firstMarker, secondMarker] = headFirst ? [headMarker, tailMarker] : [tailMarker, headMarker];
+    // Words are joined with spaces; transformers puts none before the first one.
     const piece = (from: number, to: number): number[] =>
-      pieceIds(tokenizer, words.slice(from, to).join(" ").trim());
+      pieceIds(tokenizer, words.slice(from, to).join(" ").trim(), preset !== "hf" || from > 0);
     const ids = piece(0, first.start);
     const add = (span: typeof head, marker: number): { start: number; end: number } => {
       const start = ids.length;

@@ -1,0 +1,13 @@
+/**
+ * How inputs are built where the paper, its code and transformers differ; docs/paper-map.md lists the differences.
+ *
+ * - `published`: as the code that gave the published numbers. Candidates of names have up to 16 word tokens; pieces of a text
+ *   are trimmed and follow a space each; brackets of the treebank become round ones.
+ * - `paper`: as the text of the paper has it. Candidates have up to 16 words.
+ * - `hf`: as the tokenizer of transformers and its fine-tuned checkpoints. The text is taken as it stands, with a space
+ *   only where it has one; words of named entity recognition follow a space each.
+ */
+export type TaskPreset = "published" | "paper" | "hf";
+
+/** Every {@link TaskPreset}, the default first. */
+export const taskPresets: readonly TaskPreset[] = ["published", "paper", "hf"];

@@ -98,20 +98,15 @@ export class MentionTable {
       normalization: this.info.normalization,
       candidatesOf: (number) => this.#candidatesOf(number, filter),
     };
-    let longest = -1;
-    let end = 0;
-    const take = (number: number, nameEnd: number) => {
-      if (minLinkProbability > 0 && this.#linkProbability(number, linkProbability) < minLinkProbability)
-        return;
-      longest = number;
-      end = nameEnd;
-    };
-    for (let at = 0; at < tokens.length; at = end) {
-      longest = -1;
-      end = at + 1;
-      trie.match(tokens, at, take);
-      if (longest < 0) continue;
-      found.push(new Found(tokens.starts[at]!, tokens.ends[end - 1]!, longest, lookup));
+    const accepts =
+      minLinkProbability > 0
+        ? (number: number) => this.#linkProbability(number, linkProbability) >= minLinkProbability
+        : undefined;
+    for (let at = 0; at < tokens.length; ) {
+      const number = trie.longest(tokens, at, accepts);
+      const end = number < 0 ? at + 1 : trie.nameEnd;
+      if (number >= 0) found.push(new Found(tokens.starts[at]!, tokens.ends[end - 1]!, number, lookup));
+      at = end;
     }
     return found;
   }

@@ -26,6 +26,8 @@ const edgeSize = 3;
 /** A trie over tokens in typed arrays: names in, and the names that begin at a token of a text out. */
 export class NameTrie {
   readonly normalization: NameNormalization;
+  /** Where the name ends that {@link NameTrie.longest} found. */
+  nameEnd = 0;
   readonly #scanner: NameScanner;
   #tokens: PackedStrings = new PackedStrings();
   /** Token → the node of names that begin with it; 0 for none. */
@@ -116,6 +118,29 @@ export class NameTrie {
       if ((entry & 1) === 0 || end === length) return;
       node = this.#childOf(node, ids[end]!);
     }
+  }
+
+  /**
+   * The number of the longest name that begins at token `at` and that `accepts` takes, or -1; {@link NameTrie.nameEnd} is
+   * then the token after it.
+   */
+  longest(
+    { length, ids }: TrieTokens,
+    at: number,
+    accepts: ((number: number) => boolean) | undefined,
+  ): number {
+    let node = this.#rootOf(ids[at]!);
+    let longest = -1;
+    for (let end = at + 1; node !== 0; end++) {
+      const entry = this.#nodes[node]!;
+      if (entry > 1 && (accepts === undefined || accepts((entry >>> 1) - 1))) {
+        longest = (entry >>> 1) - 1;
+        this.nameEnd = end;
+      }
+      if ((entry & 1) === 0 || end === length) break;
+      node = this.#childOf(node, ids[end]!);
+    }
+    return longest;
   }
 
   /** All names by their numbers, from 0 to `size`; those that have none are empty. */

@@ -88,10 +88,12 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
   const sending = facts.linkBytesPerSecond === undefined ? 0 : bytes / facts.linkBytesPerSecond;
   const secondsPerUpdate = compute === undefined ? undefined : compute + sending;
   // Each layer keeps about 17 hidden vectors (four projections, two normalizations, the feed-forward layer's two
-  // widths) and three maps of attention a head; the heads keep their scores twice.
+  // widths) and three maps of attention a head; computed again, its input alone. The heads keep their scores twice.
+  const kept = config.run.recompute ? 1 : numLayers;
   const activations =
-    4 * config.maxTokens * numLayers * (9 * hiddenSize + 2 * intermediateSize) +
-    4 * 3 * numLayers * numHeads * config.maxTokens * Math.min(512, tokens) +
+    4 * config.maxTokens * kept * (9 * hiddenSize + 2 * intermediateSize) +
+    4 * 3 * kept * numHeads * config.maxTokens * Math.min(512, tokens) +
+    (config.run.recompute ? 4 * config.maxTokens * numLayers * hiddenSize : 0) +
     8 * 0.15 * config.maxTokens * vocabSize;
   return {
     parameters: { total, entities, stageOne },

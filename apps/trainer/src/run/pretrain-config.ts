@@ -77,6 +77,8 @@ export interface PretrainConfig {
     readonly maskingWorkers: number;
     /** How gradients travel between processes. */
     readonly gradients: "float32" | "bfloat16";
+    /** Compute each layer's activations again on the way back: less memory, about a third more time. */
+    readonly recompute: boolean;
     /** Peak of one process in 10^12 operations a second, for the utilization; measured without it. */
     readonly peakTeraflops?: number | undefined;
   };
@@ -159,6 +161,7 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
     .strictObject({
       maskingWorkers: z.int().min(0).default(1),
       gradients: z.enum(["float32", "bfloat16"]).default("float32"),
+      recompute: z.boolean().default(false),
       peakTeraflops: z.number().positive().optional(),
     })
     .prefault({}),

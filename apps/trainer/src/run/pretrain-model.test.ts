@@ -53,6 +53,12 @@ test("both stages run, the first one moves only what RoBERTa lacks, and the mode
   disposeParameters({ ...model.params, ...model.headParams });
 });
 
+test("layers computed again on the way back give the same losses, with dropout too", async () => {
+  const kept = await run("kept");
+  const again = await run("again", { run: { maskingWorkers: 0, peakTeraflops: 1, recompute: true } });
+  for (const [i, loss] of again.losses.entries()) expect(loss).toBeCloseTo(kept.losses[i]!, 4);
+});
+
 test("masking in other threads changes nothing", async () => {
   const [here, there] = [
     await run("here"),

@@ -67,7 +67,7 @@ export async function pretrainModel(
         );
   try {
     checkStart(config, model, data);
-    const task = createPretrainingTask(model, examples, {
+    const task = createPretrainingTask({ ...model, recompute: run.recompute }, examples, {
       seed,
       maxTokens,
       heldOut,

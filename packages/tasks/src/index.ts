@@ -129,6 +129,11 @@ export {
 export type { QuestionFeatures } from "./question-answering/question-features.ts";
 export { type QuestionExample, readSquad } from "./question-answering/read-squad.ts";
 export { type AnswerScores, scoreAnswers } from "./question-answering/score-answers.ts";
+export {
+  type AnswerOrNoneFigures,
+  type AnswerOrNoneScores,
+  scoreAnswersOrNone,
+} from "./question-answering/score-answers-or-none.ts";
 export { mentionsAsWords } from "./relation-classification/mentions-as-words.ts";
 export { type RelationExample, readTacred, type WordSpan } from "./relation-classification/read-tacred.ts";
 export {

@@ -48,6 +48,7 @@ test("the public names of @lukejs/tasks", () => {
       "sampleEntities",
       "sampledEntityLogits",
       "scoreAnswers",
+      "scoreAnswersOrNone",
       "scoreChunks",
       "scoreLabelSets",
       "scoreRelations",

@@ -17,6 +17,8 @@ interface Options {
   readonly vocabCorpus?: string;
   readonly predictions?: string;
   readonly maxTokens?: number;
+  readonly sharedContext?: boolean;
+  readonly nullThreshold?: number;
 }
 
 /** `luke evaluate TASK --model DIR --data FILE`. */
@@ -35,10 +37,23 @@ export function addEvaluate(program: Command): void {
     .option("--vocab-corpus <folder>", "the corpus of the entity vocabulary, where it is another")
     .option("--predictions <file>", "also write the predictions, as `luke score` reads them")
     .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", wholeNumber)
+    .option(
+      "--shared-context",
+      "names of several sentences in one forward pass: faster, scores change a little",
+    )
+    .option(
+      "--null-threshold <n>",
+      "questions may have no answer (SQuAD 2.0): none is given where its score is higher by more than this",
+      Number,
+    )
     .addHelpText("after", "\nExample:\n  luke evaluate entity-typing --model typing/model --data test.json")
     .action((name: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
-        const { task } = taskByName(name);
+        const { sharedContext, nullThreshold } = options;
+        const { task } = taskByName(name, {
+          ...(sharedContext === undefined ? {} : { sharedContext }),
+          ...(nullThreshold === undefined ? {} : { nullThreshold }),
+        });
         const examples = await readDataset(options.data, task);
         const model = await openTaskModel(task, options.model, {
           ...(options.maxTokens === undefined ? {} : { maxTokens: options.maxTokens }),

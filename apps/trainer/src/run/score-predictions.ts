@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import {
+  type AnswerOrNoneFigures,
   detectScheme,
   formatChunkScores,
   formatRelationScores,
@@ -8,6 +9,7 @@ import {
   readSquad,
   readTacred,
   scoreAnswers,
+  scoreAnswersOrNone,
   scoreChunks,
   scoreLabelSets,
   scoreRelations,
@@ -81,7 +83,21 @@ const scorers: Readonly<Record<ScoredTask, Score>> = {
   "question-answering": (gold, predictions) => {
     const questions = readSquad(gold.text, gold.path);
     const withTexts = questions.map(({ id, answers }) => ({ id, answers: answers.map(({ text }) => text) }));
-    return answerScores(withTexts, predictions);
+    if (withTexts.every(({ answers }) => answers.length > 0)) return answerScores(withTexts, predictions);
+    const scores = scoreAnswersOrNone(withTexts, readAnswers(predictions.text, predictions.path));
+    const row = (name: string, figures: AnswerOrNoneFigures | undefined): string[] =>
+      figures === undefined
+        ? []
+        : [
+            `${name.padEnd(12)} exact match ${figures.exactMatch.toFixed(2)}  F1 ${figures.f1.toFixed(2)}  (${figures.total} questions)`,
+          ];
+    const rows = [
+      ...row("all", scores),
+      ...row("answerable", scores.answerable),
+      ...row("unanswerable", scores.unanswerable),
+      ...(scores.missing === 0 ? [] : [`${scores.missing} without a prediction are left out`]),
+    ];
+    return { figures: { ...scores }, text: rows.join("\n") };
   },
 };
 

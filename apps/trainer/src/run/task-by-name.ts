@@ -3,7 +3,9 @@ import {
   entityTyping,
   type FineTuningTask,
   type InputOptions,
+  type NerOptions,
   namedEntityRecognition,
+  type QuestionAnsweringOptions,
   questionAnswering,
   relationClassification,
   type TaskFeatures,
@@ -17,6 +19,11 @@ import {
   highlightTypes,
 } from "../report/highlight-predictions.ts";
 import type { HighlightedText } from "../report/report-data.ts";
+
+/** Settings of the tasks that a command may ask for; each reads its own. */
+export type TaskOptions = InputOptions &
+  Pick<NerOptions, "sharedContext"> &
+  Pick<QuestionAnsweringOptions, "nullThreshold">;
 
 /** A task with what a report shows of it; examples and predictions are its own business. */
 export interface TaskEntry {
@@ -36,16 +43,16 @@ const entries = {
   "entity-typing": (options: InputOptions) => entry(entityTyping(options), highlightTypes),
   "relation-classification": (options: InputOptions) =>
     entry(relationClassification(options), highlightRelation),
-  "named-entity-recognition": (options: InputOptions) =>
+  "named-entity-recognition": (options: TaskOptions) =>
     entry(namedEntityRecognition(options), highlightNames),
   cloze: (options: InputOptions) => entry(cloze(options), highlightCloze),
-  "question-answering": (options: InputOptions) => entry(questionAnswering(options), highlightQuestion),
+  "question-answering": (options: TaskOptions) => entry(questionAnswering(options), highlightQuestion),
 };
 
 export const taskNames: readonly string[] = Object.keys(entries);
 
 /** @throws LukeError CLI004 for a name that is none of {@link taskNames} */
-export function taskByName(name: string, options: InputOptions = {}): TaskEntry {
+export function taskByName(name: string, options: TaskOptions = {}): TaskEntry {
   if (!Object.hasOwn(entries, name)) throw unknownTask(name, taskNames);
   return entries[name as keyof typeof entries](options);
 }

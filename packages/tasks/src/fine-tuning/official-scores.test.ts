@@ -6,6 +6,7 @@ import { scoreLabelSets } from "../entity-typing/score-label-sets.ts";
 import { formatChunkScores, scoreChunks } from "../named-entity-recognition/score-chunks.ts";
 import { normalizeAnswer } from "../question-answering/normalize-answer.ts";
 import { scoreAnswers } from "../question-answering/score-answers.ts";
+import { scoreAnswersOrNone } from "../question-answering/score-answers-or-none.ts";
 import { formatRelationScores, scoreRelations } from "../relation-classification/score-relations.ts";
 import { printFixed } from "./print-fixed.ts";
 
@@ -99,6 +100,41 @@ test.skipIf(!folder)("answers of SQuAD 1.1 score as the official script's, on ev
     const { exactMatch, f1 } = scoreAnswers(questions, answers);
     expect({ exact_match: exactMatch, f1 }, name).toEqual(squad_v1_1);
   }
+});
+
+test.skipIf(!folder)("answers of SQuAD 2.0 score as the official script's, on every case", () => {
+  for (const { name, gold, goldFile, predictions, squad_v2_0 } of cases("squad.json")) {
+    const given = gold ?? JSON.parse(read(goldFile));
+    const articles: SquadFile["data"] = Array.isArray(given) ? given : given.data;
+    const questions = articles
+      .flatMap((article) => article.paragraphs.flatMap((paragraph) => paragraph.qas))
+      .map(({ id, answers }) => ({ id, answers: answers.map((answer) => answer.text) }));
+    const answers = new Map(Object.entries(predictions as Record<string, string>));
+    if (squad_v2_0.error) {
+      expect(() => scoreAnswersOrNone(questions, answers), name).toThrow(/Cannot score/);
+      continue;
+    }
+    const { exactMatch, f1, total } = scoreAnswersOrNone(questions, answers);
+    expect({ exact: exactMatch, f1, total }, name).toEqual(squad_v2_0);
+  }
+});
+
+test("questions without an answer count as right where none is given, and are shown apart", () => {
+  const questions = [
+    { id: "a", answers: ["Rome"] },
+    { id: "b", answers: [] },
+    { id: "c", answers: [] },
+    { id: "d", answers: [] },
+  ];
+  const predictions = new Map([
+    ["a", "in Rome"],
+    ["b", ""],
+    ["c", "Oslo"],
+  ]);
+  const scores = scoreAnswersOrNone(questions, predictions);
+  expect(scores).toMatchObject({ missing: 1, total: 3, exactMatch: 100 / 3 });
+  expect(scores.answerable).toEqual({ exactMatch: 0, f1: expect.closeTo(200 / 3, 10), total: 1 });
+  expect(scores.unanswerable).toEqual({ exactMatch: 50, f1: 50, total: 2 });
 });
 
 test.skipIf(!folder)("answers of ReCoRD score as the official script's, on every case", () => {

@@ -19,24 +19,32 @@ import { questionBaselines } from "./question-baselines.ts";
 import { buildQuestionFeatures, type QuestionFeatures, type QuestionOptions } from "./question-features.ts";
 import { type QuestionExample, readSquad } from "./read-squad.ts";
 import { scoreAnswers } from "./score-answers.ts";
+import { scoreAnswersOrNone } from "./score-answers-or-none.ts";
 
 export interface QuestionAnsweringOptions extends QuestionOptions, AnswerSearch, InputOptions {
   /** Answers kept per question: 20. */
   readonly nBest?: number;
+  /**
+   * Questions may have no answer (SQuAD 2.0): the empty one is given where its score is above that of the best stretch by
+   * more than this. Without it every question is answered (SQuAD 1.1).
+   */
+  readonly nullThreshold?: number;
 }
 
 export interface QuestionPrediction {
-  /** The best answer, an exact slice of the passage; empty for a passage without words. */
+  /** The best answer, an exact slice of the passage; empty for a passage without words, and where there is none. */
   readonly answer: string;
   /** Best first, each stretch of the passage once. */
   readonly nBest: readonly ScoredAnswer[];
+  /** Sum of the two logits of `<s>`, in the window where it is lowest: the score of there being no answer. */
+  readonly nullScore: number;
 }
 
 /** Extractive question answering (paper §4.5, SQuAD 1.1): the stretch of the passage that answers the question. */
 export function questionAnswering(
   options: QuestionAnsweringOptions = {},
 ): FineTuningTask<QuestionExample, QuestionFeatures, QuestionPrediction> {
-  const { nBest = 20 } = options;
+  const { nBest = 20, nullThreshold = Number.POSITIVE_INFINITY } = options;
   return {
     name: "question-answering",
     architecture: "LukeForQuestionAnswering",
@@ -66,6 +74,7 @@ export function questionAnswering(
     },
     async predict(model, examples, features, { maxTokens }) {
       const found: ScoredAnswer[][] = examples.map(() => []);
+      const nullScores = examples.map(() => Number.POSITIVE_INFINITY);
       await forEachBatch(
         features,
         { maxTokens, padWordId: model.config.padWordId },
@@ -80,12 +89,16 @@ export function questionAnswering(
             const logits = { starts: slice(starts!), ends: slice(ends!) };
             const answers = bestAnswers(one, examples[one.example]!.passage, logits, options);
             found[one.example]!.push(...answers);
+            const nullScore = logits.starts[0]! + logits.ends[0]!;
+            nullScores[one.example] = Math.min(nullScores[one.example]!, nullScore);
           }
         },
       );
-      return found.map((answers) => {
+      return found.map((answers, i) => {
         const best = distinct(answers.sort((a, b) => b.score - a.score)).slice(0, nBest);
-        return { answer: best[0]?.text ?? "", nBest: best };
+        const nullScore = nullScores[i]!;
+        const answered = best[0] !== undefined && nullScore - best[0].score <= nullThreshold;
+        return { answer: answered ? best[0]!.text : "", nBest: best, nullScore };
       });
     },
     score: (examples, predictions) =>
@@ -124,10 +137,24 @@ function distinct(answers: readonly ScoredAnswer[]): ScoredAnswer[] {
   return answers.filter(({ start, end }) => !seen.has(`${start} ${end}`) && seen.add(`${start} ${end}`));
 }
 
+/** By SQuAD 1.1, or by 2.0 where a question has no answer. */
 function score(examples: readonly QuestionExample[], answers: readonly string[]): TaskScores {
   const predictions = new Map(examples.map(({ id }, i) => [id, answers[i]!] as const));
-  const { exactMatch, f1 } = scoreAnswers(examples.map(goldTexts), predictions);
-  return { main: f1, details: { exactMatch, f1 } };
+  const questions = examples.map(goldTexts);
+  if (questions.every(({ answers }) => answers.length > 0)) {
+    const { exactMatch, f1 } = scoreAnswers(questions, predictions);
+    return { main: f1, details: { exactMatch, f1 } };
+  }
+  const { exactMatch, f1, answerable, unanswerable } = scoreAnswersOrNone(questions, predictions);
+  return {
+    main: f1,
+    details: {
+      exactMatch,
+      f1,
+      ...(answerable && { "f1.answerable": answerable.f1 }),
+      ...(unanswerable && { "f1.unanswerable": unanswerable.f1 }),
+    },
+  };
 }
 
 function goldTexts({ id, answers }: QuestionExample): { id: string; answers: string[] } {

@@ -1,6 +1,6 @@
 import { closeHoles } from "./close-holes.ts";
 import type { Link, Paragraph } from "./paragraph.ts";
-import { textOf } from "./text-codes.ts";
+import { narrowTextOf } from "./text-codes.ts";
 
 const SPACE = 32;
 const letterOrDigit = new Uint8Array(128);
@@ -130,7 +130,7 @@ export class ParagraphBuilder {
   }
 
   #text(): string {
-    return textOf(pool, this.#begin, this.#begin + this.trimmedLength);
+    return narrowTextOf(pool, this.#begin, this.#begin + this.trimmedLength);
   }
 
   #hasLetterOrDigit(): boolean {

@@ -32,3 +32,19 @@ export function textOf(codes: Uint16Array, from: number, to: number): string {
     text += String.fromCharCode(...codes.subarray(at, Math.min(to, at + longestCall)));
   return text;
 }
+
+let bytes = new Uint8Array(1 << 16);
+
+/** As {@link textOf}, for a text that is kept: where all its characters are of Latin-1, it takes a byte for each. */
+export function narrowTextOf(codes: Uint16Array, from: number, to: number): string {
+  const length = to - from;
+  if (!native) return textOf(codes, from, to);
+  if (bytes.length < length) bytes = new Uint8Array(Math.max(length, 2 * bytes.length));
+  let all = 0;
+  for (let i = 0; i < length && all < 256; i++) {
+    const code = codes[from + i]!;
+    bytes[i] = code;
+    all |= code;
+  }
+  return all < 256 ? Buffer.from(bytes.buffer, 0, length).toString("latin1") : textOf(codes, from, to);
+}

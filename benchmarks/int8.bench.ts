@@ -1,10 +1,10 @@
 /**
  * Claim: with weights of 8 bits the forward pass of LUKE-base over 8 texts of 128 words and 8 entities is faster than in
- * float32 (three to four times the rate of products where the processor has VNNI), and changes states by a few percent.
+ * float32 (about three times the rate of products where the processor has VNNI), and changes states by a few percent.
  *
  * Method: both interleaved in one process; minima and processor seconds. The change is the mean square difference of all
  * words' states over their mean square, of a model with random weights after 12 layers: what it does to the score of a
- * task is measured where a model was trained for it (docs/experiments.md).
+ * task is measured by int8-accuracy.bench.ts.
  */
 import { loadavg } from "node:os";
 import { useBackend } from "@lukejs/backend";

@@ -142,6 +142,11 @@ export {
 } from "./relation-classification/relation-classification.ts";
 export type { RelationFeatures } from "./relation-classification/relation-features.ts";
 export {
+  type DirectedRelationFigures,
+  type DirectedRelationScores,
+  scoreDirectedRelations,
+} from "./relation-classification/score-directed-relations.ts";
+export {
   formatRelationScores,
   noRelation,
   type RelationScores,

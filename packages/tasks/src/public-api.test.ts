@@ -50,6 +50,7 @@ test("the public names of @lukejs/tasks", () => {
       "scoreAnswers",
       "scoreAnswersOrNone",
       "scoreChunks",
+      "scoreDirectedRelations",
       "scoreLabelSets",
       "scoreRelations",
       "spansOfTags",

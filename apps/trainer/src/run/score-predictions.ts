@@ -11,6 +11,7 @@ import {
   scoreAnswers,
   scoreAnswersOrNone,
   scoreChunks,
+  scoreDirectedRelations,
   scoreLabelSets,
   scoreRelations,
   spansOfTags,
@@ -52,15 +53,19 @@ const scorers: Readonly<Record<ScoredTask, Score>> = {
     return { figures: { ...scores }, text: rows.join("\n") };
   },
   "relation-classification": (gold, predictions) => {
-    const wanted = /^\s*[[{]/.test(gold.text)
+    const wanted = /^\s*(?:[[{]|\d+\t)/.test(gold.text)
       ? readTacred(gold.text, gold.path).map(({ label }) => label)
       : readLabels(gold.text, gold.path);
     const found = readLabels(predictions.text, predictions.path);
     checkCount(predictions.path, found.length, wanted.length);
     const scores = scoreRelations(wanted, found);
+    const figures = { ...scores, relations: Object.fromEntries(scores.relations) };
+    const text = formatRelationScores(scores).trimEnd();
+    if (!wanted.some((label) => /\(e\d,e\d\)$/.test(label))) return { figures, text };
+    const { macroF1 } = scoreDirectedRelations(wanted, found);
     return {
-      figures: { ...scores, relations: Object.fromEntries(scores.relations) },
-      text: formatRelationScores(scores).trimEnd(),
+      figures: { ...figures, macroF1 },
+      text: `${text}\nF1 of SemEval-2010 task 8 (macro, directed): ${(100 * macroF1).toFixed(2)}%`,
     };
   },
   "named-entity-recognition": (gold, predictions) => {

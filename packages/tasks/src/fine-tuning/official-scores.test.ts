@@ -7,6 +7,7 @@ import { formatChunkScores, scoreChunks } from "../named-entity-recognition/scor
 import { normalizeAnswer } from "../question-answering/normalize-answer.ts";
 import { scoreAnswers } from "../question-answering/score-answers.ts";
 import { scoreAnswersOrNone } from "../question-answering/score-answers-or-none.ts";
+import { scoreDirectedRelations } from "../relation-classification/score-directed-relations.ts";
 import { formatRelationScores, scoreRelations } from "../relation-classification/score-relations.ts";
 import { printFixed } from "./print-fixed.ts";
 
@@ -50,6 +51,34 @@ test.skipIf(!folder)("relation scores print as the official script's, on every c
     expect(formatRelationScores(scores), name).toBe(stdout);
   }
 });
+
+test.skipIf(!folder)(
+  "directed relations score as the official script of SemEval-2010 task 8, on every case",
+  () => {
+    const whole = new Map(
+      [...read("semeval2010-TEST_FILE_FULL.TXT").matchAll(/^(\d+)\t".*\r?\n(.+?)\r?$/gm)].map(
+        ([, id, label]) => [id!, label!],
+      ),
+    );
+    type Labels = readonly string[] | Readonly<Record<string, string>>;
+    const byId = (labels: Labels) =>
+      new Map(
+        Array.isArray(labels) ? labels.map((label, i) => [`${8001 + i}`, label]) : Object.entries(labels),
+      );
+    const all = cases("semeval2010-8.json");
+    for (const { name, gold, pred, official_f1 } of all) {
+      const wanted: ReadonlyMap<string, string> = typeof gold === "string" ? whole : byId(gold);
+      const found = byId(pred);
+      const { macroF1 } = scoreDirectedRelations(
+        [...wanted.values()],
+        [...wanted.keys()].map((id) => found.get(id)),
+      );
+      expect(printFixed(100 * macroF1, 2), name).toBe(printFixed(official_f1, 2));
+    }
+    expect([whole.size, all.length]).toEqual([2717, 22]);
+    expect(scoreDirectedRelations(["Other"], ["Other"]).macroF1).toBe(0);
+  },
+);
 
 test.skipIf(!folder)("label sets score as the official script's, and 0 where that divides by zero", () => {
   const figures = ({ precision, recall, f1 }: { precision: number; recall: number; f1: number }) => [

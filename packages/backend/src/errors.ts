@@ -49,3 +49,11 @@ export function runtimeBroken(folder: string, reason: string): LukeError {
     hint: "Everything runs on WebAssembly meanwhile, several times slower.",
   });
 }
+
+export function wasmMemoryFull(bytes: number): LukeError {
+  return new LukeError({
+    code: "BCK007",
+    message: `WebAssembly has no ${bytes} bytes left for a tensor; its limit is 4 GiB`,
+    hint: "Use smaller batches or a smaller model, or set up the native runtime.",
+  });
+}

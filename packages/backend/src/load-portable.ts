@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { dirname, join, sep } from "node:path";
 import * as tf from "@tensorflow/tfjs-core";
+import { wasmMemoryFull } from "./errors.ts";
 
 /** Starts the WebAssembly backend; its binaries are read from the package's own folder. */
 export async function loadWasm(): Promise<void> {
@@ -12,11 +13,23 @@ export async function loadWasm(): Promise<void> {
   // Its loader rethrows whatever goes uncaught from a line of minified code, which Node would then print in full.
   const before = processEvents.map((event) => process.listeners(event as "uncaughtException"));
   await activate("wasm");
+  refuseFullMemory();
   processEvents.forEach((event, i) => {
     for (const listener of process.listeners(event as "uncaughtException")) {
       if (!before[i]!.includes(listener)) process.removeListener(event, listener);
     }
   });
+}
+
+/** The backend takes the address 0 of a failed allocation for memory, and writes there. */
+function refuseFullMemory(): void {
+  const { wasm } = tf.backend() as unknown as { readonly wasm: { _malloc(bytes: number): number } };
+  const allocate = wasm._malloc;
+  wasm._malloc = (bytes) => {
+    const address = allocate(bytes);
+    if (address === 0 && bytes > 0) throw wasmMemoryFull(bytes);
+    return address;
+  };
 }
 
 const processEvents = ["uncaughtException", "unhandledRejection"];

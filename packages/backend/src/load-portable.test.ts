@@ -5,6 +5,8 @@ import { useBackend } from "./use-backend.ts";
 test("what WebAssembly has no memory for is refused with its size, and the backend goes on", async () => {
   await useBackend("wasm");
   const { wasm } = tf.backend() as unknown as { readonly wasm: { _malloc(bytes: number): number } };
-  expect(() => wasm._malloc(0xfffffff0)).toThrow("WebAssembly has no 4294967280 bytes left");
+  for (const _ of [1, 2]) {
+    expect(() => wasm._malloc(0xfffffff0)).toThrow("WebAssembly has no 4294967280 bytes left");
+  }
   expect([...(await tf.add(tf.tensor1d([1, 2]), tf.scalar(1)).data())]).toEqual([2, 3]);
 });

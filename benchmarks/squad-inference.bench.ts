@@ -1,5 +1,5 @@
 /**
- * Claim: questions about passages are answered at at least twice the questions a second of transformers'
+ * Claim: we answer at least 1.5 × the questions a second (the aim is 2 ×) of transformers'
  * LukeForQuestionAnswering on PyTorch, float32, from the same features, with the same answers.
  *
  * Method: LUKE-base with random weights and a table of 10,000 entities; questions of XQuAD (SQuAD's dev set), every

@@ -55,7 +55,9 @@ test("both stages run, the first one moves only what RoBERTa lacks, and the mode
 
 test("layers computed again on the way back give the same losses, with dropout too", async () => {
   const kept = await run("kept");
-  const again = await run("again", { run: { maskingWorkers: 0, peakTeraflops: 1, recompute: true } });
+  const again = await run("computed-again", {
+    run: { maskingWorkers: 0, peakTeraflops: 1, recompute: true },
+  });
   for (const [i, loss] of again.losses.entries()) expect(loss).toBeCloseTo(kept.losses[i]!, 4);
 });
 

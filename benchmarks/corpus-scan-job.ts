@@ -28,7 +28,7 @@ for await (const piece of readSlice({ path, compression, from: 0, to: size }, 1 
   if (piece.kind !== "page") continue;
   batch.push(piece.bytes);
   length += piece.bytes.length;
-  if (length >= 4 << 20) flush();
+  if (length >= 1 << 20) flush();
 }
 flush();
 const { user, system } = process.cpuUsage(before);

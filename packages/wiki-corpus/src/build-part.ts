@@ -35,7 +35,7 @@ export interface BuiltPart {
 }
 
 /** XML parsed and encoded at a time. */
-const batchBytes = 4 << 20;
+const batchBytes = 1 << 20;
 
 /** Parses the pages of one part and encodes its tables: the same pieces give the same bytes. */
 export async function buildPart(

@@ -25,7 +25,7 @@ worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
     backend = data.backend;
     say(`${data.tasks.join(", ")} on ${backend}`);
     changed();
-  } else if (data.run === run || data.kind === "answer") show(data);
+  } else if (data.run === run) show(data); // what is late belongs to another text
 });
 worker.addEventListener("error", ({ message }) => say(message || "The worker could not start.", true));
 
@@ -117,7 +117,8 @@ function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
     say(`${counted(names.length, "name")}, ${time}`);
   } else if (data.kind === "relations") {
     part("relations").replaceChildren(...relationArcs(names, data.relations));
-    say(`${counted(names.length, "name")}, ${counted(data.relations.length, "relation")}, ${time}`);
+    const among = names.length > data.among ? ` among the first ${data.among}` : "";
+    say(`${counted(names.length, "name")}, ${counted(data.relations.length, "relation")}${among}, ${time}`);
   } else if (data.answer === undefined) part("answer").textContent = "No answer was found.";
   else {
     const { start, end, score } = data.answer;

@@ -30,6 +30,8 @@ export type Answer =
       readonly kind: "relations";
       readonly run: number;
       readonly relations: readonly FoundRelation[];
+      /** How many of the names, from the first on, were looked at. */
+      readonly among: number;
       readonly ms: number;
     }
   | {

@@ -91,7 +91,7 @@ async function read(text: string, run: number, signal: AbortSignal): Promise<voi
     ({ head, tail, score }) =>
       !all.some((other) => other.head === tail && other.tail === head && other.score > score),
   );
-  post({ kind: "relations", run, relations, ms: performance.now() - began });
+  post({ kind: "relations", run, relations, among: some.length, ms: performance.now() - began });
 }
 
 async function ask(

@@ -200,7 +200,8 @@ const mounted = (() => {
   }
 })();
 afterAll(() => {
-  if (mounted !== undefined) execFileSync("sh", ["-c", `umount ${mounted} && rmdir ${mounted}`]);
+  // Lazily: what failed may hold a file for a moment longer.
+  if (mounted !== undefined) execFileSync("sh", ["-c", `umount -l ${mounted} && rmdir ${mounted}`]);
 });
 
 test.skipIf(mounted === undefined)(

@@ -1,5 +1,5 @@
 /** What may go wrong while a corpus is counted: killed processes and threads, damaged tables, a full disk. */
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, truncate, writeFile } from "node:fs/promises";
 import { createRequire } from "node:module";
@@ -7,6 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { mountSmallDisk } from "@lukejs/test-kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildEntityVocab } from "./build-entity-vocab.ts";
 import { buildMentionTable } from "./build-mention-table.ts";
@@ -88,39 +89,31 @@ test("a damaged table is named, whether threads read it or none, and nothing is 
   expect(await readdir(corpus)).not.toContain(".duckdb");
 });
 
-const mounted = (() => {
-  try {
-    const place = join(tmpdir(), `lukejs-full-counts-${process.pid}`);
-    execFileSync("sh", ["-c", `mkdir -p ${place} && mount -t tmpfs -o size=64k tmpfs ${place}`], {
-      stdio: "ignore",
-    });
-    return place;
-  } catch {
-    return undefined;
-  }
-})();
-afterAll(() => {
-  // Lazily: what failed may hold a file for a moment longer.
-  if (mounted !== undefined) execFileSync("sh", ["-c", `umount -l ${mounted} && rmdir ${mounted}`]);
-});
+const disk = mountSmallDisk("64k");
+afterAll(() => disk?.unmount());
 
-test.skipIf(mounted === undefined)(
+test.skipIf(disk === undefined)(
   "a full disk is said so, for what spills and for the table, and the build succeeds when there is room",
   async () => {
-    const small = { ...options, memoryLimit: "3MB", threads: 1, temporaryFolder: join(mounted!, "spill") };
+    const small = {
+      ...options,
+      memoryLimit: "3MB",
+      threads: 1,
+      temporaryFolder: join(disk!.folder, "spill"),
+    };
     await expect(buildMentionTable(corpus, join(folder, "spilled"), small)).rejects.toMatchObject({
       code: "VOC011",
       message: expect.stringContaining("the disk of"),
     });
-    await rm(join(mounted!, "spill"), { recursive: true, force: true });
-    const build = () => buildMentionTable(corpus, mounted!, options);
+    await rm(join(disk!.folder, "spill"), { recursive: true, force: true });
+    const build = () => buildMentionTable(corpus, disk!.folder, options);
     await expect(build()).rejects.toMatchObject({
       code: "VOC008",
       message: expect.stringContaining("the disk is full"),
     });
-    expect(await readdir(mounted!)).toEqual([]);
-    execFileSync("mount", ["-o", "remount,size=16m", mounted!]);
+    expect(await readdir(disk!.folder)).toEqual([]);
+    disk!.resize("16m");
     await build();
-    expect(await readFile(join(mounted!, "mentions.parquet"))).toEqual(expected);
+    expect(await readFile(join(disk!.folder, "mentions.parquet"))).toEqual(expected);
   },
 );

@@ -1,13 +1,11 @@
 /** Runs where Spark is: in SPARK_HOME, or where benchmarks/python/set-up.mjs installs it. */
 import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
-import { folderDigest } from "@lukejs/test-kit";
+import { findSpark, folderDigest } from "@lukejs/test-kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCorpus } from "./build-corpus.ts";
 import { buildCorpusOnSpark } from "./build-corpus-on-spark.ts";
@@ -23,16 +21,6 @@ const sparkSettings = {
 let folder: string;
 let dump: string;
 let expected: string;
-
-function findSpark(): string | undefined {
-  const lib = fileURLToPath(new URL("../../../.tools/python/lib", import.meta.url));
-  const pythons = existsSync(lib)
-    ? readdirSync(lib).map((name) => join(lib, name, "site-packages/pyspark"))
-    : [];
-  return [process.env["SPARK_HOME"] ?? "", ...pythons].find((home) =>
-    existsSync(join(home, "bin/spark-sql")),
-  );
-}
 
 beforeAll(async () => {
   if (sparkHome === undefined) return;

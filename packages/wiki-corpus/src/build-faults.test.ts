@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
-import { folderDigest } from "@lukejs/test-kit";
+import { folderDigest, mountSmallDisk } from "@lukejs/test-kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCorpus, buildParts } from "./build-corpus.ts";
 import { finishCorpus } from "./finish-corpus.ts";
@@ -188,26 +188,13 @@ test("a page that takes too long or too much memory is named and left out, and t
   expect(metadata.counts).toMatchObject({ pages: 2, failedPages: 1, brokenPages: 0 });
 });
 
-const mounted = (() => {
-  try {
-    const place = join(tmpdir(), `lukejs-full-${process.pid}`);
-    execFileSync("sh", ["-c", `mkdir -p ${place} && mount -t tmpfs -o size=400k tmpfs ${place}`], {
-      stdio: "ignore",
-    });
-    return place;
-  } catch {
-    return undefined;
-  }
-})();
-afterAll(() => {
-  // Lazily: what failed may hold a file for a moment longer.
-  if (mounted !== undefined) execFileSync("sh", ["-c", `umount -l ${mounted} && rmdir ${mounted}`]);
-});
+const disk = mountSmallDisk("400k");
+afterAll(() => disk?.unmount());
 
-test.skipIf(mounted === undefined)(
+test.skipIf(disk === undefined)(
   "a full disk is said so, and the build goes on when there is room",
   async () => {
-    const out = join(mounted!, "corpus");
+    const out = join(disk!.folder, "corpus");
     const build = () => buildCorpus(dump, out, { workers: 1, partBytes });
     await expect(build()).rejects.toMatchObject({
       code: "COR008",
@@ -215,7 +202,7 @@ test.skipIf(mounted === undefined)(
     });
     const parts = await partsIn(out);
     expect(parts).toBeGreaterThan(0);
-    execFileSync("mount", ["-o", "remount,size=64m", mounted!]);
+    disk!.resize("64m");
     await build();
     expect(await folderDigest(out)).toBe(expected);
   },

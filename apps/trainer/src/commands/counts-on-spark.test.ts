@@ -1,26 +1,16 @@
 /** Runs where Spark is: in SPARK_HOME, or where benchmarks/python/set-up.mjs installs it. */
-import { existsSync, readdirSync } from "node:fs";
+import { readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { buildEntityVocab, buildMentionTable, writeEntityVocab } from "@lukejs/entity-vocab/node";
+import { findSpark } from "@lukejs/test-kit";
 import { buildCorpus, sparkSqlRunner } from "@lukejs/wiki-corpus/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
 const sparkHome = findSpark();
 const without =
   sparkHome === undefined ? " (skipped: no Spark; node benchmarks/python/set-up.mjs installs it)" : "";
-
-function findSpark(): string | undefined {
-  const lib = fileURLToPath(new URL("../../../../.tools/python/lib", import.meta.url));
-  const pythons = existsSync(lib)
-    ? readdirSync(lib).map((name) => join(lib, name, "site-packages/pyspark"))
-    : [];
-  return [process.env["SPARK_HOME"] ?? "", ...pythons].find((home) =>
-    existsSync(join(home, "bin/spark-sql")),
-  );
-}
 
 let folder: string;
 let corpus: string;

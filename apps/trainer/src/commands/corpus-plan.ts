@@ -1,7 +1,7 @@
 import { planCorpus } from "@lukejs/wiki-corpus/node";
 import type { Command } from "commander";
 import { requireFiles } from "../run/require-files.ts";
-import { formatCount, formatDuration } from "../terminal/progress.ts";
+import { formatBytes, formatCount, formatDuration } from "../terminal/progress.ts";
 import { runCommand } from "../terminal/run-command.ts";
 import { wholeNumber } from "../terminal/whole-number.ts";
 
@@ -33,13 +33,4 @@ export function addCorpusPlan(corpus: Command): void {
         );
       }),
     );
-}
-
-/** 12345678 → "12.3 MB". */
-function formatBytes(bytes: number): string {
-  const units = ["bytes", "kB", "MB", "GB", "TB"];
-  let value = bytes;
-  let unit = 0;
-  for (; value >= 1000 && unit < units.length - 1; unit++) value /= 1000;
-  return `${unit === 0 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
 }

@@ -3,7 +3,10 @@ import { useBackend } from "@lukejs/backend";
 import type { Command } from "commander";
 import { formatSpread, spreadOf } from "../experiments/mean-and-spread.ts";
 import { type FineTuneConfig, fineTuneConfig } from "../run/fine-tune-config.ts";
+import { fineTunePlanText } from "../run/fine-tune-plan-text.ts";
 import { fineTuneRun, fineTuneTrial } from "../run/fine-tune-run.ts";
+import { measurePeak } from "../run/measure-peak.ts";
+import { planFineTuning } from "../run/plan-fine-tuning.ts";
 import { readConfig } from "../run/read-config.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
@@ -16,9 +19,10 @@ interface Options {
   readonly set: string[];
   readonly resume?: boolean;
   readonly seeds?: number;
+  readonly plan?: boolean;
 }
 
-/** `luke finetune TASK CONFIG [--set key=value] [--seeds N] [--resume]`. */
+/** `luke finetune TASK CONFIG [--set key=value] [--seeds N] [--resume] [--plan]`. */
 export function addFinetune(program: Command): void {
   program
     .command("finetune")
@@ -32,12 +36,18 @@ export function addFinetune(program: Command): void {
       "so many runs, from the config's seed on, each in a folder of its own; finished ones are kept",
       wholeNumber,
     )
+    .option("--plan", "print parameters, inputs, updates, memory, disk and the least time, and start nothing")
     .addHelpText("after", "\nExample:\n  luke finetune relation-classification tacred.json --set epochs=5")
     .action((name: string, path: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         taskByName(name);
         const config = await readConfig(path, fineTuneConfig, options.set);
         const { description: backend } = await useBackend();
+        if (options.plan === true) {
+          const plan = await planFineTuning(taskByName(name, config).task, config);
+          const flopsPerSecond = await measurePeak();
+          return context.result({ ...plan, flopsPerSecond, backend }, fineTunePlanText(plan, flopsPerSecond));
+        }
         if (options.seeds !== undefined) {
           return severalSeeds(name, config, { backend, seeds: options.seeds, context });
         }

@@ -10,6 +10,7 @@ import {
 import { entityParameters } from "@lukejs/tasks";
 import type { ExamplesManifest } from "@lukejs/tasks/node";
 import { totalSteps } from "@lukejs/training";
+import { layerActivations, layerOperations } from "./model-cost.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
 import { trainingSettings } from "./training-settings.ts";
 
@@ -70,10 +71,9 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
   const words = (facts.words / examples) * config.batchSize * steps;
   const mentions = facts.entities / examples;
   const tokens = facts.words / examples + mentions;
-  const { hiddenSize, intermediateSize, numLayers, numHeads, entityEmbeddingSize } = model;
+  const { hiddenSize, entityEmbeddingSize } = model;
   const perExample =
-    numLayers *
-      (tokens * (8 * hiddenSize ** 2 + 4 * hiddenSize * intermediateSize) + 4 * tokens ** 2 * hiddenSize) +
+    layerOperations(model, tokens) +
     0.15 * (facts.words / examples) * 2 * hiddenSize * (hiddenSize + vocabSize) +
     Math.max(1, 0.15 * mentions) * 2 * entityEmbeddingSize * (hiddenSize + entityVocabSize);
   const flopsPerUpdate = 3 * perExample * config.batchSize;
@@ -87,14 +87,11 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
         : undefined;
   const sending = facts.linkBytesPerSecond === undefined ? 0 : bytes / facts.linkBytesPerSecond;
   const secondsPerUpdate = compute === undefined ? undefined : compute + sending;
-  // Each layer keeps about 17 hidden vectors (four projections, two normalizations, the feed-forward layer's two
-  // widths) and three maps of attention a head; computed again, its input alone. The heads keep their scores twice.
-  const kept = config.run.recompute ? 1 : numLayers;
+  const { maxTokens } = config;
+  // The heads keep their scores twice.
   const activations =
-    4 * config.maxTokens * kept * (9 * hiddenSize + 2 * intermediateSize) +
-    4 * 3 * kept * numHeads * config.maxTokens * Math.min(512, tokens) +
-    (config.run.recompute ? 4 * config.maxTokens * numLayers * hiddenSize : 0) +
-    8 * 0.15 * config.maxTokens * vocabSize;
+    layerActivations(model, { maxTokens, tokens, recompute: config.run.recompute }) +
+    8 * 0.15 * maxTokens * vocabSize;
   return {
     parameters: { total, entities, stageOne },
     steps,

@@ -1,10 +1,9 @@
-import { formatCount, formatDuration } from "../terminal/progress.ts";
+import { formatBytes, formatCount, formatDuration } from "../terminal/progress.ts";
 import type { PlannedRun } from "./plan-run.ts";
 
 /** A plan for people. */
 export function planText(plan: PlannedRun): string {
   const { parameters, memory, disk, communication, facts, sources } = plan;
-  const bytes = (count: number) => `${(count / 1e9).toPrecision(3)} GB`;
   const time =
     plan.secondsPerUpdate === undefined || plan.days === undefined
       ? []
@@ -29,13 +28,13 @@ export function planText(plan: PlannedRun): string {
     ["updates", `${plan.steps}, ${plan.epochs.toPrecision(3)} epochs, ${formatCount(plan.words)} words`],
     [
       "memory of each process",
-      `${bytes(memory.model)} parameters, gradients and moments, ${bytes(memory.examples)} examples, about ${bytes(memory.activations)} activations`,
+      `${formatBytes(memory.model)} parameters, gradients and moments, ${formatBytes(memory.examples)} examples, about ${formatBytes(memory.activations)} activations`,
     ],
-    ["disk", `${bytes(disk.checkpoint)} a checkpoint, ${bytes(disk.run)} in all`],
+    ["disk", `${formatBytes(disk.checkpoint)} a checkpoint, ${formatBytes(disk.run)} in all`],
     ["operations an update", `${(plan.flopsPerUpdate / 1e15).toPrecision(3)} · 10^15`],
     ...time,
     ...(facts.processes > 1
-      ? [["sent by each process", `${bytes(communication.bytes)} an update${share}`]]
+      ? [["sent by each process", `${formatBytes(communication.bytes)} an update${share}`]]
       : []),
   ];
   return rows.map(([name, value]) => `${name!.padEnd(24)} ${value}`).join("\n");

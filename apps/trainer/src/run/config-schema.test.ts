@@ -1,7 +1,10 @@
 import { Ajv } from "ajv";
 import { expect, test } from "vitest";
+import type { z } from "zod";
+import { describedSettings } from "../../../../tools/setting-descriptions.ts";
 import { pretrainPresets } from "../presets/pretrain-presets.ts";
 import { configSchema, type RunConfigName, runConfigs } from "./config-schema.ts";
+import { settingDescriptions } from "./setting-descriptions.ts";
 
 const validators = {
   pretrain: new Ajv().compile(configSchema("pretrain")),
@@ -50,4 +53,24 @@ test("the schema tells an editor the defaults and the choices", () => {
   const { properties } = configSchema("finetune") as { properties: Record<string, object> };
   expect(properties["epochs"]).toMatchObject({ type: "number", default: 3 });
   expect(properties["initial"]).toMatchObject({ enum: ["pretrained", "random"] });
+});
+
+test("every setting says what it means, in the words of its interface", () => {
+  expect(settingDescriptions, "npx tsx tools/setting-descriptions.ts writes them anew").toEqual(
+    describedSettings(),
+  );
+  for (const name of ["pretrain", "finetune"] as const) {
+    const silent: string[] = [];
+    const look = (schema: z.core.JSONSchema.BaseSchema, group: string): void => {
+      for (const [setting, part] of Object.entries(schema.properties ?? {})) {
+        if (typeof part === "boolean" || setting === "$schema") continue;
+        if (part.description === undefined) silent.push(`${group}${setting}`);
+        look(part, `${group}${setting}.`);
+        if (typeof part.items === "object" && !Array.isArray(part.items))
+          look(part.items, `${group}${setting}.`);
+      }
+    };
+    look(configSchema(name), "");
+    expect(silent, name).toEqual([]);
+  }
 });

@@ -5,19 +5,25 @@ import { z } from "zod";
 export interface FineTuneConfig {
   /** The checkpoint folder to start from, with its tokenizer files. */
   readonly model: string;
-  /** Datasets in the task's original format. */
+  /** The dataset to train on, in the task's original format or JSONL. */
   readonly train: string;
+  /** The dataset that chooses among the weights. */
   readonly dev: string;
+  /** The dataset that is scored once, at the end; the dev set without it. */
   readonly test?: string | undefined;
   /** Run folder; the finished model is its subfolder `model`. */
   readonly out: string;
+  /** Of the new head, the order of the examples and dropout. */
   readonly seed: number;
+  /** Times that the training data is seen. */
   readonly epochs: number;
   /** Examples per update. */
   readonly batchSize: number;
+  /** The largest learning rate; it falls linearly to zero after the warm-up. */
   readonly learningRate: number;
   /** Share of the updates in which the learning rate rises (paper, Table 12: 0.06). */
   readonly warmup: number;
+  /** Decoupled from the gradient, multiplied by the learning rate. */
   readonly weightDecay: number;
   /** Padded tokens per micro-batch; bounds memory and does not change the result. */
   readonly maxTokens: number;

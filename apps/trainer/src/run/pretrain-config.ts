@@ -4,12 +4,17 @@ const rate = z.number().min(0).max(1);
 
 /** One stage of pretraining (paper, Appendix A). */
 export interface PretrainStage {
+  /** Shown in the progress and the metrics. */
   readonly name: string;
   /** Updates; `epochs` may be given instead. */
   readonly steps?: number | undefined;
+  /** Times that the examples are seen, instead of `steps`: 1. */
   readonly epochs?: number | undefined;
+  /** The largest learning rate of the stage. */
   readonly learningRate: number;
+  /** Updates over which the learning rate rises from zero. */
   readonly warmupSteps: number;
+  /** After the warm-up: falling linearly to zero, or constant. */
   readonly schedule: "linear" | "constant";
   /** "entities": only what RoBERTa lacks is trained, as in the paper's first stage. */
   readonly trains: "all" | "entities";
@@ -17,9 +22,11 @@ export interface PretrainStage {
 
 /** The settings of `luke pretrain`, as its config file spells them. */
 export interface PretrainConfig {
-  /** Folders written by `luke examples build` and `luke tokenizer train`, the file of `luke vocab build`. */
+  /** A folder of `luke examples build`. */
   readonly examples: string;
+  /** A folder of `luke tokenizer train`. */
   readonly tokenizer: string;
+  /** The file of `luke vocab build`. */
   readonly entityVocab: string;
   /** Run folder; the finished model is its subfolder `model`. */
   readonly out: string;
@@ -27,15 +34,25 @@ export interface PretrainConfig {
   readonly from?: string | undefined;
   /** "words": masked words alone, without entities: the paper's control (§5.3, Table 10). */
   readonly objective: "words-and-entities" | "words";
+  /** Of the initial weights, the order of the examples, the masks and dropout. */
   readonly seed: number;
+  /** Sizes of a model from scratch. */
   readonly model: {
+    /** Layers of the encoder. */
     readonly numLayers: number;
+    /** Width of a token's state. */
     readonly hiddenSize: number;
+    /** Heads of attention; divides the hidden size. */
     readonly numHeads: number;
+    /** Width inside the feed-forward layers. */
     readonly intermediateSize: number;
+    /** Width of the entity table; projected to the hidden size. */
     readonly entityEmbeddingSize: number;
+    /** Rate on states and on attention probabilities. */
     readonly dropout: number;
+    /** Rows of the position tables: the longest text and two more. */
     readonly maxPositions: number;
+    /** How masked entities are predicted: one projection, as every checkpoint has, or W_h and T as the paper writes (§3.3). */
     readonly entityHead: "published" | "paper";
     /** Four queries in pretraining too; the paper's models learn them when they are fine-tuned. */
     readonly entityAwareAttention: boolean;
@@ -48,26 +65,41 @@ export interface PretrainConfig {
   readonly batchSize: number;
   /** Padded tokens per micro-batch; bounds memory and does not change the result. */
   readonly maxTokens: number;
+  /** One after the other; the paper trains first what RoBERTa lacks, then everything (Appendix A). */
   readonly stages: readonly PretrainStage[];
+  /** What is predicted (paper, §3.3). */
   readonly masking: {
+    /** Share of the words that is predicted. */
     readonly wordProbability: number;
+    /** Share of the entities that is masked; at least one an example. */
     readonly entityProbability: number;
+    /** Mask all tokens of a word together. */
     readonly wholeWords: boolean;
+    /** Mask the words of a masked entity too. */
     readonly maskMentionWords: boolean;
   };
+  /** The optimizer. */
   readonly adamW: {
+    /** Decay of the mean of the gradients. */
     readonly beta1: number;
+    /** Decay of the mean of their squares. */
     readonly beta2: number;
+    /** Added to the root of the second moment. */
     readonly epsilon: number;
+    /** Decoupled from the gradient, multiplied by the learning rate. */
     readonly weightDecay: number;
+    /** Divide the moments by what they lack at the start; the published code does not. */
     readonly biasCorrection: boolean;
     /** "paper": all but biases and normalizations. "original": as its code, also the scale of the word head's. */
     readonly decay: "paper" | "original";
   };
   /** Tell each masked entity from a sample of so many others: for huge vocabularies. All without it. */
   readonly sampledEntities?: number | undefined;
+  /** Largest norm of an update's gradients; none is clipped without it. */
   readonly clipNorm?: number | undefined;
+  /** Updates between evaluations on the held-out examples; one at the end without it. */
   readonly evaluateEvery?: number | undefined;
+  /** Updates between checkpoints to resume from; one at the end, or when it is interrupted, without it. */
   readonly checkpointEvery?: number | undefined;
   /** Keep the model of the best evaluation too, as subfolder `best`. */
   readonly keepBest?: "loss" | "wordAccuracy" | "entityAccuracy" | undefined;

@@ -96,14 +96,17 @@ std::vector<float> readFloats(size_t size) {
   return values;
 }
 
-/** The integers that both plans begin with are of Plan; tiles follow. */
-Plan readPlan(std::vector<Tile>& tiles, int heads, int queries) {
+/** The integers that both plans begin with are of Plan; tiles and the keys of rows follow. */
+Plan readPlan(std::vector<Tile>& tiles, std::vector<unsigned>& rowKeys, int heads, int queries) {
   tiles.resize(readInt());
   unsigned seed = readInt(), threshold = readInt();
   float keep = readFloats(1)[0];
   int queryRows = readInt();
+  if (readInt() != (int)(tiles.size() * sizeof(Tile) / 4)) exit(3);
   if (fread(tiles.data(), sizeof(Tile), tiles.size(), stdin) != tiles.size()) exit(2);
-  return {seed, threshold, keep, queryRows, tiles.data(), heads, queries};
+  rowKeys.resize(queryRows);
+  if (fread(rowKeys.data(), 4, rowKeys.size(), stdin) != rowKeys.size()) exit(2);
+  return {seed, threshold, keep, queryRows, tiles.data(), heads, queries, rowKeys.data()};
 }
 
 void write(const std::vector<float>& values) { fwrite(values.data(), 4, values.size(), stdout); }
@@ -118,8 +121,9 @@ static void __syncthreads() {
 int main() {
   const int heads = readInt(), queryKinds = readInt(), keyRows = readInt();
   std::vector<Tile> queryTiles, keyTiles;
-  const Plan byQuery = readPlan(queryTiles, heads, queryKinds);
-  const Plan byKey = readPlan(keyTiles, heads, queryKinds);
+  std::vector<unsigned> rowKeys;
+  const Plan byQuery = readPlan(queryTiles, rowKeys, heads, queryKinds);
+  const Plan byKey = readPlan(keyTiles, rowKeys, heads, queryKinds);
   const size_t rows = byQuery.queryRows, hidden = (size_t)heads * HEAD;
   const auto queries = readFloats(queryKinds * rows * hidden), keys = readFloats(keyRows * hidden);
   const auto values = readFloats(keyRows * hidden), dy = readFloats(rows * hidden);

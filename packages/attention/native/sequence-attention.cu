@@ -18,13 +18,14 @@ struct Tile {
   int keyWords, keyEntities, keyWord, keyEntity;
 };
 
-// Beside the tiles: dropout (a threshold of 0 drops nothing), rows, heads, and the queries of a row: 1, or 2 by kind.
+// Beside the tiles: dropout (a threshold of 0 drops nothing; a key of each query row), rows, heads, and the queries of a row: 1, or 2 by kind.
 struct Plan {
   unsigned seed, threshold;
   float keep;
   int queryRows;
   const Tile* tiles;
   int heads, queries;
+  const unsigned* rowKeys;
 };
 
 __device__ unsigned dropoutHash(unsigned element, unsigned seed) {
@@ -36,7 +37,7 @@ __device__ unsigned dropoutHash(unsigned element, unsigned seed) {
 
 // Whether dropout leaves the probability of a key, by its place in the sequence.
 __device__ bool stays(const Plan& plan, int row, int head, int key) {
-  return dropoutHash(key, dropoutHash(row * plan.heads + head, plan.seed)) >= plan.threshold;
+  return dropoutHash(key, dropoutHash(plan.rowKeys[row] * plan.heads + head, plan.seed)) >= plan.threshold;
 }
 
 __device__ int least(int a, int b) { return a < b ? a : b; }

@@ -89,7 +89,7 @@ function attend(
   queries: readonly tf.Tensor2D[],
   { key, value }: SequenceAttentionInputs,
   group: SequenceGroup,
-  { layout, numHeads, rate, seed }: SequenceAttentionAttributes,
+  { layout, numHeads, ...site }: SequenceAttentionAttributes,
 ): AttendedGroup {
   const size = group.sequences.length;
   const head = value.shape[1] / numHeads;
@@ -115,7 +115,7 @@ function attend(
     keys,
     value: splitHeads(value, group.keyRows),
     probabilities: attentionSoftmax(scores, 1 / Math.sqrt(head), bias),
-    mask: rate === 0 ? undefined : probabilityMask(group, layout, numHeads, rate, seed),
+    mask: site.rate === 0 ? undefined : probabilityMask(group, layout, numHeads, site),
   };
 }
 

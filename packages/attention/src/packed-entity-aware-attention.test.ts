@@ -213,7 +213,12 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
     }
   });
 
-  test("dropout depends on the row, the head and the place of the key alone", async () => {
+  const keyed = Uint32Array.from({ length: 19 }, (_, row) => 0xfedcba98 - row * 0x01234567);
+
+  test.each([
+    ["row", undefined],
+    ["row's key", keyed],
+  ])("dropout depends on the %s, the head and the place of the key alone", async (_, rowKeys) => {
     const seed = 77;
     const layout = layoutOf([3, 6, 4], [2, 1, 3]);
     // Every probability is 1 / keys and every value a one-hot of its key, so a state shows which keys were kept.
@@ -226,7 +231,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
       }
     }
     const value = tf.tensor2d(oneHot, [19, 2 * numKeys]);
-    const dropout = { rate: 0.4, seed };
+    const dropout = { rate: 0.4, seed, rowKeys };
     const out = await sequenceAttention(
       { query, key: query, value },
       { layout: { queries: layout, keys: layout }, numHeads, dropout },
@@ -235,7 +240,7 @@ describe.each(["cpu", "wasm"])("on %s", (backend) => {
       const rows = rowsOf(layout, i);
       for (const row of rows) {
         for (const head of [0, 1]) {
-          const rowSeed = dropoutHash(row * numHeads + head, seed);
+          const rowSeed = dropoutHash((rowKeys?.[row] ?? row) * numHeads + head, seed);
           const wanted = rows.map((_, key) =>
             dropoutHash(key, rowSeed) < 0.4 * 2 ** 32 ? 0 : 1 / 0.6 / rows.length,
           );

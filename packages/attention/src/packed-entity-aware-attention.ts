@@ -53,7 +53,11 @@ export function packedEntityAwareAttention(
       {
         layout,
         numHeads,
-        dropout: dropout && { rate: dropout.attention, seed: dropout.random.nextUint32() },
+        dropout: dropout && {
+          rate: dropout.attention,
+          seed: dropout.random.nextUint32(),
+          rowKeys: dropout.rowKeys,
+        },
       },
     );
   });

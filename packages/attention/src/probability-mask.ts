@@ -1,19 +1,18 @@
-import { dropoutHash, rowDropoutMask } from "@lukejs/kernels";
+import { type DropoutSite, dropoutHash, rowDropoutMask } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { SequenceGroup } from "./group-sequences.ts";
 import type { AttentionLayout } from "./sequence-layout.ts";
 
 /**
  * Dropout of the probabilities of a group, [sequences, heads, queries, keys]: 0 or 1 / (1 - rate). A probability is
- * known by its packed query row, its head and the place of its key in the sequence, words before entities, so the mask
+ * known by its packed query row (or that row's key), its head and the place of its key in the sequence, words before entities, so the mask
  * does not depend on how sequences are grouped.
  */
 export function probabilityMask(
   group: SequenceGroup,
   { keys }: AttentionLayout,
   numHeads: number,
-  rate: number,
-  seed: number,
+  { rate, seed, rowKeys }: DropoutSite,
 ): tf.Tensor4D {
   const { sequences, queries, queryRows, words, entities } = group;
   const numKeys = words + entities;
@@ -21,7 +20,9 @@ export function probabilityMask(
   for (let n = 0, at = 0; n < sequences.length; n++) {
     for (let head = 0; head < numHeads; head++) {
       for (let query = 0; query < queries; query++, at++) {
-        seeds[at] = dropoutHash(queryRows[n * queries + query]! * numHeads + head, seed);
+        const row = queryRows[n * queries + query]!;
+        const key = rowKeys === undefined ? row : rowKeys[row]!;
+        seeds[at] = dropoutHash(Math.imul(key, numHeads) + head, seed);
       }
     }
   }

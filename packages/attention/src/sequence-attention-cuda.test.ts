@@ -42,8 +42,10 @@ describe.skipIf(!compiler)("attention in CUDA, its blocks and barriers emulated 
         const [queries, keys, values, dy] = [kinds * numRows, numRows, numRows, numRows].map((count, i) =>
           normals(count * head * numHeads, i),
         ) as [Float32Array, Float32Array, Float32Array, Float32Array];
-        const attributes = { layout: { queries: layout, keys: layout }, numHeads, rate, seed: 0xdeadbeef };
-        const settings = [...dropoutWords(attributes), numRows] as const;
+        const rowKeys = Uint32Array.from({ length: numRows }, (_, row) => (row + 1) * 0x9e3779b1);
+        const site = { rate, seed: 0xdeadbeef, rowKeys };
+        const attributes = { layout: { queries: layout, keys: layout }, numHeads, ...site };
+        const settings = { site: dropoutWords(site), queryRows: numRows, rowKeys };
         const actual = emulate(
           program,
           [numHeads, kinds, numRows],

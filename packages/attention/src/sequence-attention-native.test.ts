@@ -85,11 +85,14 @@ async function evaluate(given: Case, byKind: boolean, rate: number): Promise<Flo
     ...{ key: keys, value: keys },
   };
   const names = Object.keys(sizes);
+  const rowKeys = byKind
+    ? Uint32Array.from({ length: words + entities }, (_, row) => (row + 1) * 0x9e3779b1)
+    : undefined;
   const results = tf.tidy(() => {
     const attend = (...inputs: tf.Tensor[]): tf.Tensor2D =>
       sequenceAttention(
         Object.fromEntries(names.map((name, i) => [name, inputs[i]])) as unknown as SequenceAttentionInputs,
-        { layout, numHeads, dropout: rate === 0 ? undefined : { rate, seed: 0xdeadbeef } },
+        { layout, numHeads, dropout: rate === 0 ? undefined : { rate, seed: 0xdeadbeef, rowKeys } },
       );
     const inputs = names.map((name, i) => normals([sizes[name]!, hidden], i));
     const weights = normals([words + entities, hidden], 99);

@@ -34,13 +34,13 @@ export function sequenceAttentionGradientNative(
 function operands(
   ops: NativeOps,
   inputs: SequenceAttentionInputs,
-  { layout: { queries, keys }, numHeads, rate, seed }: SequenceAttentionAttributes,
+  { layout: { queries, keys }, numHeads, ...site }: SequenceAttentionAttributes,
 ): (Tensor2D | number | undefined)[] {
   const starts = [queries.wordStarts, queries.entityStarts, keys.wordStarts, keys.entityStarts];
   return [
     ...inputNames.map((name) => inputs[name]),
     ...starts.map((each) => ops.integerVector(each)),
-    ops.floats(1 / (1 - rate)),
-    dropoutIntegers(ops, { rate, seed }, numHeads),
+    ops.floats(1 / (1 - site.rate)),
+    dropoutIntegers(ops, site, numHeads),
   ];
 }

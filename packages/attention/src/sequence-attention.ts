@@ -1,4 +1,4 @@
-import { defineOp, withGradient } from "@lukejs/kernels";
+import { checkDropout, type DropoutSite, defineOp, withGradient } from "@lukejs/kernels";
 import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
 import { sequenceAttentionGradientNative, sequenceAttentionNative } from "./sequence-attention-native.ts";
@@ -33,17 +33,14 @@ export interface SequenceAttentionInputs {
 export interface SequenceAttentionOptions {
   readonly layout: AttentionLayout;
   readonly numHeads: number;
-  /** Of the probabilities. */
-  readonly dropout?: { readonly rate: number; readonly seed: number } | undefined;
+  /** Of the probabilities; row keys are those of the query rows. */
+  readonly dropout?: DropoutSite | undefined;
 }
 
 /** What the kernels read beside the tensors. */
-export interface SequenceAttentionAttributes {
+export interface SequenceAttentionAttributes extends DropoutSite {
   readonly layout: AttentionLayout;
   readonly numHeads: number;
-  /** 0 = none */
-  readonly rate: number;
-  readonly seed: number;
 }
 
 const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
@@ -66,20 +63,22 @@ const runGradient = defineOp<SequenceAttentionGradientInputs, SequenceAttentionA
  * `softmax(query · key / √head)` over its words and entities, for each query row and head. Nothing is padded for it, and
  * no row sees another sequence. [query rows, hidden]
  *
- * Dropout is decided by a hash: the head `h` of query row `r` has the seed `dropoutHash(r · heads + h, seed)`, and its
- * key `j`, counted inside the sequence with words before entities, is dropped where `dropoutHash(j, …)` says so. So
+ * Dropout is decided by a hash: the head `h` of query row `r` has the seed `dropoutHash(r · heads + h, seed)`, with the
+ * row's key in place of `r` where keys are given, and its key `j`, counted inside the sequence with words before entities, is dropped where `dropoutHash(j, …)` says so. So
  * every kernel drops the same ones.
  *
  * The gradient computes the probabilities again: none are kept, at most a number for each row and head.
  *
- * @throws RangeError where the rows do not fit the layout, or the hidden size the heads
+ * @throws RangeError where the rows or their keys do not fit the layout, or the hidden size the heads
  */
 export function sequenceAttention(
   inputs: SequenceAttentionInputs,
   { layout, numHeads, dropout }: SequenceAttentionOptions,
 ): Tensor2D {
   check(inputs, layout, numHeads);
-  const attributes = { layout, numHeads, rate: dropout?.rate ?? 0, seed: dropout?.seed ?? 0 };
+  const site = dropout ?? { rate: 0, seed: 0 };
+  checkDropout("sequenceAttention", site, numWordRows(layout.queries) + numEntityRows(layout.queries));
+  const attributes = { layout, numHeads, ...site };
   const given = Object.entries(inputs).filter((entry): entry is [string, Tensor2D] => entry[1] !== undefined);
   const named = Object.fromEntries(given) as unknown as SequenceAttentionInputs;
   const tensors = given.map(([, tensor]) => tensor);

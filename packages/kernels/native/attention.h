@@ -116,7 +116,8 @@ inline float exponentials(float* scores, int64_t keys) {
 }
 
 inline uint32_t seedOf(const Dropout& dropout, int64_t row, int64_t heads, int64_t head) {
-  return dropoutHash(static_cast<uint32_t>(row * heads + head), dropout.seed);
+  const uint32_t key = dropout.rowKeys == nullptr ? static_cast<uint32_t>(row) : dropout.rowKeys[row];
+  return dropoutHash(key * static_cast<uint32_t>(heads) + static_cast<uint32_t>(head), dropout.seed);
 }
 
 void attention(const Attention& given) {

@@ -9,11 +9,13 @@ namespace luke {
 namespace {
 
 void dropElements(const DropElements& given) {
-  const Dropout dropout = given.dropout;
-  forBlocks(given.size, 1, [&](int64_t first, int64_t end) {
-    for (int64_t i = first; i < end; i += width) {
-      const Vec mask = dropoutMask(static_cast<uint32_t>(i), dropout.seed, dropout.threshold, dropout.keep);
-      store(given.y + i, load(given.x + i, end - i) * mask, end - i);
+  const int64_t n = given.columns;
+  forBlocks(given.rows, n, [&](int64_t first, int64_t end) {
+    for (int64_t row = first; row < end; row++) {
+      const RowMask mask(given.dropout, row, n);
+      for (int64_t j = 0; j < n; j += width) {
+        store(given.y + row * n + j, load(given.x + row * n + j, n - j) * mask.at(j), n - j);
+      }
     }
   });
 }

@@ -4,11 +4,15 @@
 
 namespace luke {
 
-/** Element i is zero where the hash of (i, seed) is below `threshold`, and multiplied by `keep` elsewhere. */
+/**
+ * Element i is zero where the hash of (i, seed) is below `threshold`, and multiplied by `keep` elsewhere. With keys a
+ * row counts its elements from 0, and its seed is the hash of (key, seed).
+ */
 struct Dropout {
   uint32_t threshold;  // 0 = none
   uint32_t seed;
   float keep;
+  const uint32_t* rowKeys;  // may be null
 };
 
 /** y = norm(dropout(x + bias) + residual) */
@@ -44,7 +48,7 @@ struct GeluGradient {
 struct DropElements {
   const float* x;
   float* y;
-  int64_t size;
+  int64_t rows, columns;
   Dropout dropout;
 };
 

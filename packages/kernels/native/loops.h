@@ -3,6 +3,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "kernels.h"
 #include "parallel.h"
 #include "vec.h"
 
@@ -31,6 +32,22 @@ void forBlocks(int64_t rows, int64_t columns, const Body& body) {
     body(first, first + size < rows ? first + size : rows);
   });
 }
+
+/** What a row of a site drops. */
+class RowMask {
+ public:
+  RowMask(const Dropout& dropout, int64_t row, int64_t columns)
+      : first(dropout.rowKeys != nullptr ? 0 : static_cast<uint32_t>(row * columns)),
+        seed(dropout.rowKeys != nullptr ? dropoutHash(dropout.rowKeys[row], dropout.seed) : dropout.seed),
+        threshold(dropout.threshold),
+        keep(dropout.keep) {}
+  /** 0 or `keep` for the columns from `j` on. */
+  Vec at(int64_t j) const { return dropoutMask(first + static_cast<uint32_t>(j), seed, threshold, keep); }
+
+ private:
+  const uint32_t first, seed, threshold;
+  const float keep;
+};
 
 /** Zeros, freed at the end of the scope. */
 class Zeros {

@@ -15,11 +15,14 @@ int64_t lastSize(const std::vector<int64_t>& shape, const char* name) {
   return shape.back();
 }
 
-/** [threshold, seed] and the factor of what is kept. */
-Dropout dropoutOf(Call& call, int integers, float keep) {
-  call.expectSize(integers, "integers", 2);
+/** [threshold, seed, … `others`, a key of each row or none] and the factor of what is kept. */
+Dropout dropoutOf(Call& call, int integers, float keep, int64_t rows, int64_t others = 0) {
+  const int64_t head = 2 + others;
+  const bool keyed = call.size(integers) > head;
+  call.expectSize(integers, "integers", keyed ? head + rows : head);
   const int32_t* values = call.integers(integers);
-  return {static_cast<uint32_t>(values[0]), static_cast<uint32_t>(values[1]), keep};
+  const auto* keys = reinterpret_cast<const uint32_t*>(values + head);
+  return {static_cast<uint32_t>(values[0]), static_cast<uint32_t>(values[1]), keep, keyed ? keys : nullptr};
 }
 
 float* orNull(Call& call, int input) { return call.given(input) ? call.floats(input) : nullptr; }
@@ -47,7 +50,7 @@ void layerNormOp(Call& call) {
   given.rows = rows;
   given.columns = columns;
   given.epsilon = floats[0];
-  given.dropout = dropoutOf(call, 6, floats[1]);
+  given.dropout = dropoutOf(call, 6, floats[1], rows);
   kernels().layerNorm(given);
 }
 
@@ -64,7 +67,7 @@ void layerNormGradientOp(Call& call) {
   call.expectSize(5, "scale", columns);
   call.expectSize(6, "floats", 1);
   LayerNormGradient given{};
-  given.dropout = dropoutOf(call, 7, call.floats(6)[0]);
+  given.dropout = dropoutOf(call, 7, call.floats(6)[0], rows);
   const bool apart = given.dropout.threshold != 0 && call.given(3);
   given.dy = call.floats(0);
   given.x = call.floats(1);
@@ -124,8 +127,11 @@ void geluGradientOp(Call& call) {
 // x, floats [keep], integers
 void dropoutOp(Call& call) {
   call.expectSize(1, "floats", 1);
-  const Dropout dropout = dropoutOf(call, 2, call.floats(1)[0]);
-  kernels().dropElements({call.floats(0), call.output(0, call.shape(0)), call.size(0), dropout});
+  const auto shape = call.shape(0);
+  const int64_t size = call.size(0), columns = shape.empty() ? 1 : shape.back();
+  const int64_t rows = size == 0 ? 0 : size / columns;
+  const Dropout dropout = dropoutOf(call, 2, call.floats(1)[0], rows);
+  kernels().dropElements({call.floats(0), call.output(0, shape), rows, columns, dropout});
 }
 
 // x, bias: adds to x in place, so x must be nobody else's
@@ -269,7 +275,7 @@ struct AttentionInputs {
 
 // 0 query, 1 wordToWordQuery, 2 wordToEntityQuery, 3 entityToWordQuery, 4 entityToEntityQuery, 5 key, 6 value,
 // 7 query word starts, 8 query entity starts, 9 word starts, 10 entity starts, 11 floats [keep],
-// 12 integers [threshold, seed, heads]
+// 12 integers [threshold, seed, heads, … a key of each query row or none]
 AttentionInputs attentionInputs(Call& call) {
   AttentionInputs given{};
   given.queries = layoutOf(call, 7);
@@ -277,10 +283,8 @@ AttentionInputs attentionInputs(Call& call) {
   given.sequences = call.size(7) - 1;
   if (call.size(9) - 1 != given.sequences) Call::refuse("queries and keys are of different numbers of sequences");
   call.expectSize(11, "floats", 1);
-  call.expectSize(12, "integers", 3);
-  const int32_t* integers = call.integers(12);
-  given.dropout = {static_cast<uint32_t>(integers[0]), static_cast<uint32_t>(integers[1]), call.floats(11)[0]};
-  given.heads = integers[2];
+  given.dropout = dropoutOf(call, 12, call.floats(11)[0], given.queries.words + given.queries.entities, 1);
+  given.heads = call.integers(12)[2];
   const auto key = call.shape(5);
   if (key.size() != 2) Call::refuse("key has " + std::to_string(key.size()) + " axes, expected [rows, hidden]");
   given.hidden = key[1];

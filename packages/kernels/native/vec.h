@@ -134,7 +134,7 @@ inline uint32_t dropoutHash(uint32_t element, uint32_t seed) {
   return h ^ (h >> 16);
 }
 
-/** 0 or `keep` for the elements first, first + 1, … */
+/** 0 or `keep` for the elements first, first + 1, … of a site without keys, or of a row of its own. */
 inline Vec dropoutMask(uint32_t first, uint32_t seed, uint32_t threshold, float keep) {
   const VecU h = dropoutHash(countFrom(first), splat(seed));
   return h >= splat(threshold) ? splat(keep) : Vec{};

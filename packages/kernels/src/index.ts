@@ -6,7 +6,7 @@ export { sparseSoftmaxCrossEntropy } from "./cross-entropy/sparse-softmax-cross-
 export { defineOp, type OpDefinition } from "./define-op.ts";
 export { dropout } from "./dropout/dropout.ts";
 export { dropoutHash } from "./dropout/dropout-mask.ts";
-export { type DropoutSite, dropoutIntegers } from "./dropout/dropout-native.ts";
+export { checkDropout, type DropoutSite, dropoutIntegers } from "./dropout/dropout-native.ts";
 export type { Dropout } from "./dropout/dropout-settings.ts";
 export { dropoutWgsl, dropoutWords } from "./dropout/dropout-web-gpu.ts";
 export { rowDropoutMask } from "./dropout/fast-dropout-mask.ts";

@@ -49,6 +49,11 @@ const cases: [name: string, shapes: number[][], f: (...x: tf.Tensor[]) => tf.Ten
     (x, b) => attentionSoftmax(x as tf.Tensor4D, 0.3, b as tf.Tensor4D),
   ],
   ["dropout", [[5, 7]], (x) => dropout(x!, 0.4, 99)],
+  [
+    "dropout by the keys of rows",
+    [[5, 7]],
+    (x) => dropout(x!, 0.4, 99, Uint32Array.of(3, 1, 0, 2 ** 32 - 1, 1)),
+  ],
   ...[1, 2, 6, 64].map((h): (typeof cases)[number] => [
     `layerNorm of ${h} columns`,
     [[2, 3, h], [h], [h]],
@@ -225,6 +230,18 @@ describe("wasm", () => {
     };
     expect(await on("wasm")).toEqual((await on("cpu")).map((v) => v + 0));
     await tf.setBackend("wasm");
+  });
+
+  test("a row with a key drops the same wherever it stands and whatever stands beside it", async () => {
+    const drop = async (...keys: number[]): Promise<Float32Array> => {
+      const y = tf.tidy(() => dropout(tf.ones([keys.length, 301]), 0.3, 77, Uint32Array.from(keys)));
+      return (await y.data()) as Float32Array;
+    };
+    const [alone, among] = [await drop(0xfeedbeef), await drop(5, 9, 0xfeedbeef, 5)];
+    expect(among.slice(2 * 301, 3 * 301)).toEqual(alone);
+    expect(among.slice(0, 301)).toEqual(among.slice(3 * 301));
+    expect(among.slice(0, 301)).not.toEqual(among.slice(301, 2 * 301));
+    expect(() => dropout(tf.ones([2, 3]), 0.3, 77, Uint32Array.of(1))).toThrow("1 row keys, expected 2");
   });
 
   test("LUKE_KERNELS=plain switches all of ours off, and the definitions agree", async () => {

@@ -11,6 +11,7 @@ test("the package exports these names", () => {
     "addLayerNorm",
     "attentionSoftmax",
     "attentionSoftmaxGradient",
+    "checkDropout",
     "collectRowGradients",
     "defineOp",
     "disposeParameters",

@@ -22,7 +22,11 @@ type Attend = (
   options: {
     readonly layout: { readonly queries: Layout; readonly keys: Layout };
     readonly numHeads: number;
-    readonly dropout?: { readonly rate: number; readonly seed: number };
+    readonly dropout?: {
+      readonly rate: number;
+      readonly seed: number;
+      readonly rowKeys?: Uint32Array | undefined;
+    };
   },
 ) => tf.Tensor2D;
 
@@ -46,7 +50,10 @@ export async function evaluateAttention(
   const options = {
     layout: { queries: layoutOf(queries), keys: layoutOf(keys) },
     numHeads,
-    ...(rate > 0 && { dropout: { rate, seed: 0xdeadbeef } }),
+    // Rows with keys and rows without: one of each at every call for both kinds of queries.
+    ...(rate > 0 && {
+      dropout: { rate, seed: 0xdeadbeef, ...(byKind && { rowKeys: scattered(words + entities) }) },
+    }),
   };
   const results = tf.tidy(() => {
     const states = (...inputs: tf.Tensor[]): tf.Tensor2D => {
@@ -69,6 +76,11 @@ function layoutOf(sizes: TextSizes): Layout {
     return Int32Array.of(0, ...sizes.map((size) => (end += size[kind])));
   };
   return { wordStarts: starts(0), entityStarts: starts(1) };
+}
+
+/** A key of each row, none like another. */
+function scattered(rows: number): Uint32Array {
+  return Uint32Array.from({ length: rows }, (_, row) => (row + 1) * 0x9e3779b1);
 }
 
 /** Numbers in [-2, 2] without a pattern. */

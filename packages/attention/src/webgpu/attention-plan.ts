@@ -1,21 +1,25 @@
 import type { AttentionLayout, SequenceLayout } from "../sequence-layout.ts";
 
-/** Integers before the tiles, and of each tile; `attentionWgsl` declares them. */
-const headLength = 4;
+/** Integers of a tile; `attentionWgsl` declares them. */
 const tileLength = 10;
+
+/** What a plan begins with. */
+export interface PlanHead {
+  /** Of dropout: its seed, threshold and factor. */
+  readonly site: readonly [seed: number, threshold: number, keep: number];
+  readonly queryRows: number;
+  /** What dropout knows each query row by; its place without keys. */
+  readonly rowKeys?: Uint32Array | undefined;
+}
 
 export interface AttentionPlan {
   readonly tiles: number;
-  /** What the shaders read: the numbers given, then every tile. */
+  /** What the shaders read: the head, every tile, then the key of every query row. */
   readonly words: Int32Array;
 }
 
 /** Tiles of `rows` query rows, words and entities of a sequence together. */
-export function planQueries(
-  layout: AttentionLayout,
-  rows: number,
-  head: readonly [number, number, number, number],
-): AttentionPlan {
+export function planQueries(layout: AttentionLayout, rows: number, head: PlanHead): AttentionPlan {
   const starts: Tile[] = [];
   forEachSequence(layout, (sequence) => {
     for (let first = 0; first < sequence[0]! + sequence[1]!; first += rows) {
@@ -26,11 +30,7 @@ export function planQueries(
 }
 
 /** Tiles of `rows` keys of one kind, 0 = words, 1 = entities. */
-export function planKeys(
-  layout: AttentionLayout,
-  rows: number,
-  head: readonly [number, number, number, number],
-): AttentionPlan {
+export function planKeys(layout: AttentionLayout, rows: number, head: PlanHead): AttentionPlan {
   const starts: Tile[] = [];
   forEachSequence(layout, (sequence) => {
     for (const kind of [0, 1]) {
@@ -42,10 +42,13 @@ export function planKeys(
 
 type Tile = readonly number[];
 
-function assemble(tiles: readonly Tile[], head: readonly number[]): AttentionPlan {
-  const words = new Int32Array(headLength + tiles.length * tileLength);
+function assemble(tiles: readonly Tile[], { site, queryRows, rowKeys }: PlanHead): AttentionPlan {
+  const firstKey = tiles.length * tileLength;
+  const head = [...site, queryRows, firstKey];
+  const words = new Int32Array(head.length + firstKey + queryRows);
   words.set(head);
-  for (const [i, tile] of tiles.entries()) words.set(tile, headLength + i * tileLength);
+  for (const [i, tile] of tiles.entries()) words.set(tile, head.length + i * tileLength);
+  for (let row = 0; row < queryRows; row++) words[head.length + firstKey + row] = rowKeys?.[row] ?? row;
   return { tiles: tiles.length, words };
 }
 

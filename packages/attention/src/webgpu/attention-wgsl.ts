@@ -50,7 +50,9 @@ struct Plan {
   threshold: u32,
   keep: f32,
   query_rows: i32,
-  tiles: array<Tile>,
+  /// Where the keys of query rows begin in words, after the tiles.
+  first_key: i32,
+  words: array<i32>,
 }
 ${dropoutWgsl}
 
@@ -75,10 +77,22 @@ fn query_place(plan_rows: i32, row: i32, kind: i32, head: i32, part: i32) -> i32
 fn product(a: Part, b: Part) -> f32 {
   return ${width === 4 ? "dot(a, b)" : "a * b"};
 }
-
-/// Whether dropout leaves the probability of a key, by its place in the sequence.
-fn stays(row: i32, head: i32, key: i32, seed: u32, threshold: u32) -> bool {
-  return dropout_hash(u32(key), dropout_hash(u32(row * HEADS + head), seed)) >= threshold;
-}
 `;
 }
+
+/** For shaders that bind a `plan`. */
+export const planWgsl = /* wgsl */ `
+fn tile_at(index: u32) -> Tile {
+  let at = i32(index) * 10;
+  return Tile(
+    plan.words[at], plan.words[at + 1], plan.words[at + 2], plan.words[at + 3], plan.words[at + 4],
+    plan.words[at + 5], plan.words[at + 6], plan.words[at + 7], plan.words[at + 8], plan.words[at + 9],
+  );
+}
+
+/// Whether dropout leaves the probability of a key, by its place in the sequence.
+fn stays(row: i32, head: i32, key: i32) -> bool {
+  let row_key = u32(plan.words[plan.first_key + row]);
+  return dropout_hash(u32(key), dropout_hash(row_key * u32(HEADS) + u32(head), plan.seed)) >= plan.threshold;
+}
+`;

@@ -1,4 +1,4 @@
-import { type AttentionShape, attentionWgsl } from "./attention-wgsl.ts";
+import { type AttentionShape, attentionWgsl, planWgsl } from "./attention-wgsl.ts";
 
 /**
  * States of a tile of query rows and one head. Keys pass by in tiles of one kind; the sum of the exponentials and the
@@ -6,7 +6,7 @@ import { type AttentionShape, attentionWgsl } from "./attention-wgsl.ts";
  * memory. A thread has one pair of row and key, and later its share of the row's parts.
  */
 export function forwardWgsl(shape: AttentionShape): string {
-  return /* wgsl */ `${attentionWgsl(shape)}
+  return /* wgsl */ `${attentionWgsl(shape)}${planWgsl}
 @group(0) @binding(0) var<storage, read> queries: array<Part>; // [queries · query rows, hidden]
 @group(0) @binding(1) var<storage, read> keys: array<Part>; // [rows, hidden]
 @group(0) @binding(2) var<storage, read> values: array<Part>; // [rows, hidden]
@@ -27,7 +27,7 @@ fn main(
   @builtin(local_invocation_id) local: vec3<u32>,
   @builtin(local_invocation_index) index: u32,
 ) {
-  let tile = plan.tiles[group.x];
+  let tile = tile_at(group.x);
   let head = i32(group.y);
   let column = i32(local.x);
   let own = i32(local.y);
@@ -71,7 +71,7 @@ fn main(
       let weight = select(0.0, exp(score - highest), real);
       let place_of_key = start + column + select(0, tile.key_words, kind == 1);
       weights[own * COLUMNS + column] =
-        select(-weight, weight, stays(row, head, place_of_key, plan.seed, plan.threshold));
+        select(-weight, weight, stays(row, head, place_of_key));
       workgroupBarrier();
       let fade = exp(before - highest);
       sum *= fade;

@@ -1,8 +1,8 @@
-import { type AttentionShape, attentionWgsl } from "./attention-wgsl.ts";
+import { type AttentionShape, attentionWgsl, planWgsl } from "./attention-wgsl.ts";
 
 /** Gradients of a tile of keys of one kind, of their values, and one head; the query rows of the sequence pass by. */
 export function keyGradientWgsl(shape: AttentionShape): string {
-  return /* wgsl */ `${attentionWgsl(shape)}
+  return /* wgsl */ `${attentionWgsl(shape)}${planWgsl}
 @group(0) @binding(0) var<storage, read> queries: array<Part>; // [queries · query rows, hidden]
 @group(0) @binding(1) var<storage, read> keys: array<Part>; // [rows, hidden]
 @group(0) @binding(2) var<storage, read> values: array<Part>; // [rows, hidden]
@@ -26,7 +26,7 @@ fn main(
   @builtin(local_invocation_id) local: vec3<u32>,
   @builtin(local_invocation_index) index: u32,
 ) {
-  let tile = plan.tiles[group.x];
+  let tile = tile_at(group.x);
   let head = i32(group.y);
   let column = i32(local.x);
   let own = i32(local.y);
@@ -61,7 +61,7 @@ fn main(
       slope += product(value_tile[own * PARTS + part], dy_tile[column * COLUMN_STRIDE + part]);
     }
     let probability = select(0.0, exp(score * SCALE - log_sum_and_delta.x), start + column < count);
-    let kept = select(0.0, plan.keep, stays(of_row, head, place_of_key, plan.seed, plan.threshold));
+    let kept = select(0.0, plan.keep, stays(of_row, head, place_of_key));
     weights[own * COLUMNS + column] = probability * kept;
     slopes[own * COLUMNS + column] = probability * (slope * kept - log_sum_and_delta.y) * SCALE;
     workgroupBarrier();

@@ -1,8 +1,8 @@
-import { type AttentionShape, attentionWgsl } from "./attention-wgsl.ts";
+import { type AttentionShape, attentionWgsl, planWgsl } from "./attention-wgsl.ts";
 
 /** Gradients of a tile of query rows and one head, for the queries of each kind of key; keys pass by as forward. */
 export function queryGradientWgsl(shape: AttentionShape): string {
-  return /* wgsl */ `${attentionWgsl(shape)}
+  return /* wgsl */ `${attentionWgsl(shape)}${planWgsl}
 @group(0) @binding(0) var<storage, read> queries: array<Part>; // [queries · query rows, hidden]
 @group(0) @binding(1) var<storage, read> keys: array<Part>; // [rows, hidden]
 @group(0) @binding(2) var<storage, read> values: array<Part>; // [rows, hidden]
@@ -24,7 +24,7 @@ fn main(
   @builtin(local_invocation_id) local: vec3<u32>,
   @builtin(local_invocation_index) index: u32,
 ) {
-  let tile = plan.tiles[group.x];
+  let tile = tile_at(group.x);
   let head = i32(group.y);
   let column = i32(local.x);
   let own = i32(local.y);
@@ -63,7 +63,7 @@ fn main(
       }
       let probability = exp(score * SCALE - log_sum_and_delta.x);
       let place_of_key = start + column + select(0, tile.key_words, kind == 1);
-      slope = select(0.0, slope * plan.keep, stays(row, head, place_of_key, plan.seed, plan.threshold));
+      slope = select(0.0, slope * plan.keep, stays(row, head, place_of_key));
       slope = probability * (slope - log_sum_and_delta.y) * SCALE;
       slopes[own * COLUMNS + column] = select(0.0, slope, start + column < count);
       workgroupBarrier();

@@ -7,7 +7,7 @@ import { dropoutWords, type WebGpu } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { SequenceAttentionAttributes, SequenceAttentionInputs } from "../sequence-attention.ts";
 import { numEntityRows, numWordRows } from "../sequence-layout.ts";
-import { type AttentionPlan, planKeys, planQueries } from "./attention-plan.ts";
+import { type AttentionPlan, type PlanHead, planKeys, planQueries } from "./attention-plan.ts";
 import { attentionTile } from "./attention-tile.ts";
 import { type AttentionShape, shapeKey } from "./attention-wgsl.ts";
 import { deltaThreads, deltaWgsl } from "./delta-wgsl.ts";
@@ -27,7 +27,7 @@ export function sequenceAttentionWebGpu(
   if (shape === undefined || keyRows === 0) return undefined;
   const [states, logSums] = [gpu.output([rows, hidden]), gpu.output([rows, numHeads])];
   if (rows === 0) return [states, logSums];
-  const plan = planQueries(layout, shape.rows, [...dropoutWords(attributes), rows]);
+  const plan = planQueries(layout, shape.rows, planHead(attributes, rows));
   withJoinedQueries(inputs, (queries) => {
     run(gpu, "forward", shape, forwardWgsl, plan, (words) => {
       return [queries, inputs.key, inputs.value, words, states, logSums];
@@ -54,7 +54,7 @@ export function sequenceAttentionGradientWebGpu(
   const [queryShape, keyShape] = [shapeOf(2, 1), shapeOf(2, 2)];
   if (logSums === undefined || states === undefined || rows === 0) return undefined;
   if (queryShape === undefined || keyShape === undefined) return undefined;
-  const words = [...dropoutWords(attributes), rows] as const;
+  const head = planHead(attributes, rows);
   const statistics = gpu.scratch([rows, numHeads, 2]);
   const delta = { key: shapeKey("attention delta", keyShape), code: () => deltaWgsl(keyShape) };
   const groups = [Math.ceil(rows / deltaThreads), numHeads] as const;
@@ -63,11 +63,11 @@ export function sequenceAttentionGradientWebGpu(
   const [dKey, dValue] = [gpu.output([keyRows, hidden]), gpu.output([keyRows, hidden])];
   withJoinedQueries(inputs, (queries) => {
     const operands = [queries, inputs.key, inputs.value, dy, statistics] as const;
-    const queryPlan = planQueries(layout, queryShape.rows, words);
+    const queryPlan = planQueries(layout, queryShape.rows, head);
     run(gpu, "query gradient", queryShape, queryGradientWgsl, queryPlan, (plan) => {
       return [...operands, plan, dQueries];
     });
-    const keyPlan = planKeys(layout, keyShape.rows, words);
+    const keyPlan = planKeys(layout, keyShape.rows, head);
     run(gpu, "key gradient", keyShape, keyGradientWgsl, keyPlan, (plan) => {
       return [...operands, plan, dKey, dValue];
     });
@@ -75,6 +75,10 @@ export function sequenceAttentionGradientWebGpu(
   const split = numQueries === 1 ? { query: dQueries } : splitQueries(dQueries, inputs);
   const gradients: Record<string, tf.TensorInfo> = { ...split, key: dKey, value: dValue };
   return Object.keys(inputs).map((name) => gradients[name]!);
+}
+
+function planHead(attributes: SequenceAttentionAttributes, queryRows: number): PlanHead {
+  return { site: dropoutWords(attributes), queryRows, rowKeys: attributes.rowKeys };
 }
 
 function measure(inputs: SequenceAttentionInputs, { layout, numHeads }: SequenceAttentionAttributes) {

@@ -7,4 +7,6 @@ export interface Dropout {
   /** Rate on attention probabilities. */
   readonly attention: number;
   readonly random: Random;
+  /** A key of each row of the states, so that what a row drops does not depend on where it stands; see `DropoutSite`. */
+  readonly rowKeys?: Uint32Array | undefined;
 }

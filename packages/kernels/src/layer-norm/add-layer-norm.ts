@@ -1,7 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { defineOp } from "../define-op.ts";
 import { dropout as drop } from "../dropout/dropout.ts";
-import { type DropoutSite, noDropout } from "../dropout/dropout-native.ts";
+import { checkDropout, type DropoutSite, noDropout } from "../dropout/dropout-native.ts";
 import { fusesPasses } from "../fuses-passes.ts";
 import { withGradient } from "../with-gradient.ts";
 import { expectVector } from "./expect-vector.ts";
@@ -48,7 +48,7 @@ const run = defineOp<AddLayerNormInputs, AddLayerNormAttributes>({
  * `layerNorm(dropout(x + bias) + residual)`: what ends both halves of a transformer layer.
  *
  * @param residual - the shape of x
- * @throws RangeError where a shape does not fit, or the rate is outside [0, 1)
+ * @throws RangeError where a shape or the keys of rows do not fit, or the rate is outside [0, 1)
  */
 export function addLayerNorm(
   x: tf.Tensor,
@@ -66,13 +66,11 @@ export function addLayerNorm(
   expectVector("addLayerNorm", "scale", scale, x);
   expectVector("addLayerNorm", "shift", shift, x);
   if (bias !== undefined) expectVector("addLayerNorm", "bias", bias, x);
-  if (!(dropout.rate >= 0 && dropout.rate < 1)) {
-    throw new RangeError(`addLayerNorm: rate is ${dropout.rate}, expected a number in [0, 1)`);
-  }
+  checkDropout("addLayerNorm", dropout, x.size / x.shape.at(-1)!);
   if ((bias !== undefined || dropout.rate !== 0) && !fusesPasses(x)) {
     return tf.tidy(() => {
       const moved = bias === undefined ? x : tf.add(x, bias);
-      const dropped = dropout.rate === 0 ? moved : drop(moved, dropout.rate, dropout.seed);
+      const dropped = dropout.rate === 0 ? moved : drop(moved, dropout.rate, dropout.seed, dropout.rowKeys);
       return addLayerNorm(dropped, residual, scale, shift, epsilon);
     });
   }

@@ -1,6 +1,12 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import type { DropoutSite } from "../dropout/dropout-native.ts";
-import { dropoutWebGpu, dropoutWgsl, dropoutWords } from "../dropout/dropout-web-gpu.ts";
+import {
+  dropoutStaysWgsl,
+  dropoutWebGpu,
+  dropoutWgsl,
+  dropoutWords,
+  rowKeyWords,
+} from "../dropout/dropout-web-gpu.ts";
 import { columnGroups, columnSumShader, columnSumWebGpu } from "../linear/column-sum-web-gpu.ts";
 import { buffersWgsl, rowGroups, rowShader } from "../web-gpu/rows-wgsl.ts";
 import { floatBits, type Shader, type WebGpu } from "../web-gpu/web-gpu.ts";
@@ -60,7 +66,9 @@ function prepare(gpu: WebGpu, { x, residual, bias }: Summands, epsilon: number, 
     variants.set(variant, (shaders = shadersOf(variant, residual !== undefined, bias !== undefined)));
   }
   return {
-    settings: gpu.integers(Int32Array.of(...dropoutWords(site), rows, hidden, floatBits(epsilon))),
+    settings: gpu.integers(
+      Int32Array.from([...dropoutWords(site), rows, hidden, floatBits(epsilon), ...rowKeyWords(site)]),
+    ),
     rows,
     inputs: [x, residual, bias].filter((input) => input !== undefined),
     shaders,
@@ -87,6 +95,8 @@ struct Settings {
   rows: u32,
   hidden: u32,
   epsilon: f32,
+  keyed: u32,
+  row_keys: array<u32>,
 }
 ${buffersWgsl(
   [
@@ -98,11 +108,13 @@ ${buffersWgsl(
   ],
   outputs,
 )}
+${dropoutStaysWgsl}
 /// What is normalised.
-fn summed(at: u32) -> f32 {
-  let moved = x[at]${withBias ? " + bias[at % settings.hidden]" : ""};
-  let stays = dropout_hash(at, settings.seed) >= settings.threshold;
-  return select(0.0, moved * settings.keep, stays)${withResidual ? " + residual[at]" : ""};
+fn summed(row: u32, column: u32) -> f32 {
+  let at = row * settings.hidden + column;
+  let moved = x[at]${withBias ? " + bias[column]" : ""};
+  let kept = stays(row, column, settings.hidden);
+  return select(0.0, moved * settings.keep, kept)${withResidual ? " + residual[at]" : ""};
 }
 `;
   return {
@@ -114,7 +126,7 @@ fn summed(at: u32) -> f32 {
   let first = row * settings.hidden;
   var total = 0.0;
   for (var i = lane; i < settings.hidden; i += THREADS) {
-    let value = summed(first + i);
+    let value = summed(row, i);
     y[first + i] = value;
     total += value;
   }
@@ -146,12 +158,12 @@ fn summed(at: u32) -> f32 {
   for (var i = lane; i < settings.hidden; i += THREADS) {
     let d = dy[first + i] * scale[i];
     total += d;
-    along += d * (summed(first + i) - mean) * inverse;
+    along += d * (summed(row, i) - mean) * inverse;
   }
   total = row_sum(total, lane) / f32(settings.hidden);
   along = row_sum(along, lane) / f32(settings.hidden);
   for (var i = lane; i < settings.hidden; i += THREADS) {
-    let normal = (summed(first + i) - mean) * inverse;
+    let normal = (summed(row, i) - mean) * inverse;
     gradient[first + i] = inverse * (dy[first + i] * scale[i] - total - normal * along);
   }`,
     ),
@@ -160,7 +172,7 @@ fn summed(at: u32) -> f32 {
       declare(["dy: array<f32>", "stats: array<f32>"], ["d_scale: array<f32>", "d_shift: array<f32>"]),
       { rows: "settings.rows", columns: "settings.hidden" },
       [
-        { name: "d_scale", value: "dy[at] * (summed(at) - stats[2u * row]) * stats[2u * row + 1u]" },
+        { name: "d_scale", value: "dy[at] * (summed(row, column) - stats[2u * row]) * stats[2u * row + 1u]" },
         { name: "d_shift", value: "dy[at]" },
       ],
     ),

@@ -35,6 +35,8 @@ const sizes: [rows: number, columns: number][] = [
   [3, 768],
   [257, 96],
 ];
+const keys = (rows: number): Uint32Array =>
+  Uint32Array.from({ length: rows }, (_, row) => (row + 1) * 0x9e3779b1);
 const vectors = (count: number, columns: number): number[][] =>
   Array.from({ length: count }, () => [columns]);
 
@@ -101,6 +103,16 @@ const cases: Case[] = sizes.flatMap(([rows, columns]): Case[] => {
         ),
     ],
     [`dropout ${of}`, [matrix], (x) => dropout(x!, site.rate, site.seed)],
+    [`dropout by the keys of rows ${of}`, [matrix], (x) => dropout(x!, site.rate, site.seed, keys(rows))],
+    [
+      `addLayerNorm with bias and dropout by the keys of rows ${of}`,
+      [matrix, matrix, ...vectors(3, columns)],
+      (x, r, s, t, b) =>
+        addLayerNorm(x!, r!, s as tf.Tensor1D, t as tf.Tensor1D, 0.1, {
+          bias: b as tf.Tensor1D,
+          dropout: { ...site, rowKeys: keys(rows) },
+        }),
+    ],
     [`softmax ${of}`, [matrix], (x) => softmax(x!)],
     [
       `attentionSoftmax ${of}`,

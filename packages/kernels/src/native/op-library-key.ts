@@ -1,2 +1,2 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "c41de002f041e354";
+export const opLibraryKey = "23e7e59faaf8be21";

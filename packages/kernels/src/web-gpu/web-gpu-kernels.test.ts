@@ -21,6 +21,7 @@ import {
 type Op = (...x: tf.Tensor[]) => tf.Tensor;
 
 const site = { rate: 0.3, seed: 0xdeadbeef };
+const rowKeys = Uint32Array.of(0xfeedbeef, 0, 7);
 const vector = (x: tf.Tensor | undefined): tf.Tensor1D => x as tf.Tensor1D;
 
 /** Differentiable functions of float tensors, at sizes from one to past the threads of a workgroup. */
@@ -51,6 +52,13 @@ const cases: readonly (readonly [name: string, shapes: number[][], op: Op])[] = 
       addLayerNorm(x!, r!, vector(s), vector(t), 0.1, { bias: vector(bias), dropout: site }),
   ],
   ["dropout", [[5, 77]], (x) => dropout(x!, site.rate, site.seed)],
+  ["dropout by the keys of rows", [[3, 77]], (x) => dropout(x!, site.rate, site.seed, rowKeys)],
+  [
+    "addLayerNorm with bias and dropout by the keys of rows",
+    [[3, 70], [3, 70], [70], [70], [70]],
+    (x, r, s, t, bias) =>
+      addLayerNorm(x!, r!, vector(s), vector(t), 0.1, { bias: vector(bias), dropout: { ...site, rowKeys } }),
+  ],
   ["softmax of one column", [[3, 1]], (x) => softmax(x!)],
   [
     "attentionSoftmax",

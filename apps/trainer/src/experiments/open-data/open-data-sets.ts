@@ -12,7 +12,7 @@ import { splitSentences } from "@lukejs/wiki-corpus";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
 import type { FineTuneConfig } from "../../run/fine-tune-config.ts";
 import { clozeRows } from "./cloze-rows.ts";
-import { fewRelRows, semEvalRows } from "./relation-rows.ts";
+import { fewRelRows } from "./relation-rows.ts";
 import { typesOfNames, typesOfRoles } from "./typing-rows.ts";
 
 const { decode } = createRequire(import.meta.url)("seek-bzip") as { decode(bytes: Uint8Array): Buffer };
@@ -59,7 +59,8 @@ export async function writeOpenDataSets(
       .join("\n");
 
   const wikigold = splitAtRandom(readConll(await text("ner", "wikigold.conll.txt"), "wikigold.conll.txt"));
-  const semEval = semEvalRows(await unpacked("relations", "semeval2010-8-train.txt.bz2"));
+  // A sentence, its relation and a comment each, as readMarkedRelations takes them.
+  const semEval = blocks(await unpacked("relations", "semeval2010-8-train.txt.bz2"));
   const fewRel = JSON.parse(await unpacked("relations", "fewrel-val_wiki.json.bz2"));
   const properties = JSON.parse(await text("relations", "fewrel-pid2name.json"));
   // Each relation in the same shares.
@@ -99,8 +100,9 @@ export async function writeOpenDataSets(
       {
         train: semEval.slice(0, 7200),
         dev: semEval.slice(7200),
-        test: semEvalRows(await unpacked("relations", "semeval2010-8-test.txt.bz2")),
+        test: blocks(await unpacked("relations", "semeval2010-8-test.txt.bz2")),
       },
+      (sentences) => sentences.join("\n\n"),
     ),
     await save(
       {
@@ -151,6 +153,11 @@ export async function writeOpenDataSets(
 
 function english(task: string, metric: string) {
   return { task, metric, language: "en" as const };
+}
+
+/** Stretches of a text between blank lines. */
+function blocks(text: string): string[] {
+  return text.split(/\r?\n(?:\r?\n)+/).filter((block) => block.trim() !== "");
 }
 
 const splitNames = ["train", "dev", "test"] as const;

@@ -2,30 +2,9 @@ import { readRecord } from "@lukejs/tasks";
 import { expect, test } from "vitest";
 import { spreadOf } from "../mean-and-spread.ts";
 import { clozeRows } from "./cloze-rows.ts";
-import { fewRelRows, semEvalRows } from "./relation-rows.ts";
+import { fewRelRows } from "./relation-rows.ts";
 import { openDataTable } from "./run-open-data.ts";
 import { typesOfNames, typesOfRoles } from "./typing-rows.ts";
-
-test("sentences of SemEval become words with two mentions; Other is no relation", () => {
-  const text = [
-    '8\t"The <e1>child\'s bed</e1> came from the <e2>cradle</e2>."\nEntity-Origin(e1,e2)\nComment: none',
-    '9\t"<e2>Pots</e2> of <e1>tea</e1>!"\nOther\nComment:',
-  ].join("\n\n");
-  expect(semEvalRows(text)).toEqual([
-    {
-      id: "8",
-      token: ["The", "child's", "bed", "came", "from", "the", "cradle", "."],
-      relation: "Entity-Origin(e1,e2)",
-      ...{ subj_start: 1, subj_end: 2, obj_start: 6, obj_end: 6 },
-    },
-    {
-      id: "9",
-      token: ["Pots", "of", "tea", "!"],
-      relation: "no_relation",
-      ...{ subj_start: 2, subj_end: 2, obj_start: 0, obj_end: 0 },
-    },
-  ]);
-});
 
 test("relations of FewRel take the names of their properties, and overlapping mentions are left out", () => {
   const tokens = ["Ann", "of", "Rome"];

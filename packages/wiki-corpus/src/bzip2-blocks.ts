@@ -5,7 +5,7 @@
  * by several workers at once, whether it is one stream or many, and one damaged block harms no other. The 48 bits
  * appear by chance once in 35 TB of compressed data.
  */
-import { open } from "node:fs/promises";
+import { type FileHandle, open } from "node:fs/promises";
 
 const blockMagic = 0x314159265359n;
 const endMagic = 0x177245385090n;
@@ -30,40 +30,68 @@ interface Mark {
   readonly kind: "block" | "end";
 }
 
-/** All blocks that begin in the byte `from` or after it, to the end of the file. */
+/** All blocks that begin in the byte `from` of a file or after it, to its end. */
 export async function* bzip2Blocks(path: string, from: number): AsyncGenerator<Bzip2Block> {
   const file = await open(path);
   try {
-    let buffer = Buffer.alloc(0);
-    /** Byte of the file where `buffer` begins. */
-    let base = from;
-    let searched = 0;
-    let block: number | undefined;
-    for (;;) {
-      const chunk = Buffer.allocUnsafe(chunkLength);
-      const { bytesRead } = await file.read(chunk, 0, chunkLength, base + buffer.length);
-      const ended = bytesRead === 0;
-      buffer = Buffer.concat([buffer, chunk.subarray(0, bytesRead)]);
-      const until = ended ? buffer.length : Math.max(searched, buffer.length - 7);
-      for (const mark of marks(buffer, searched, until)) {
-        if (block !== undefined) yield cut(buffer, base, block, mark.bit, false);
-        block = mark.kind === "block" ? mark.bit : undefined;
-      }
-      searched = until;
-      if (ended || (block !== undefined && searched - (block >>> 3) > longestBlock)) {
-        if (block !== undefined) yield cut(buffer, base, block, 8 * buffer.length, ended);
-        if (ended) return;
-        block = undefined;
-      }
-      const keep = block === undefined ? searched : block >>> 3;
-      buffer = buffer.subarray(keep);
-      base += keep;
-      searched -= keep;
-      if (block !== undefined) block -= 8 * keep;
-    }
+    yield* blocksOf(fileChunks(file, from), from);
   } finally {
     await file.close();
   }
+}
+
+/** All blocks of the bytes that begin in the byte `from` of a file. */
+export async function* blocksOf(chunks: AsyncIterable<Buffer>, from = 0): AsyncGenerator<Bzip2Block> {
+  let buffer: Buffer = Buffer.alloc(0);
+  /** Byte of the file where `buffer` begins. */
+  let base = from;
+  let searched = 0;
+  let block: number | undefined;
+  for await (const chunk of withEnd(chunks)) {
+    const ended = chunk.length === 0;
+    buffer = Buffer.concat([buffer, chunk]);
+    const until = ended ? buffer.length : Math.max(searched, buffer.length - 7);
+    for (const mark of marks(buffer, searched, until)) {
+      if (block !== undefined) yield cut(buffer, base, block, mark.bit, false);
+      block = mark.kind === "block" ? mark.bit : undefined;
+    }
+    searched = until;
+    if (ended || (block !== undefined && searched - (block >>> 3) > longestBlock)) {
+      if (block !== undefined) yield cut(buffer, base, block, 8 * buffer.length, ended);
+      if (ended) return;
+      block = undefined;
+    }
+    const keep = block === undefined ? searched : block >>> 3;
+    buffer = buffer.subarray(keep);
+    base += keep;
+    searched -= keep;
+    if (block !== undefined) block -= 8 * keep;
+  }
+}
+
+async function* fileChunks(file: FileHandle, from: number): AsyncGenerator<Buffer> {
+  for (let at = from; ; ) {
+    const { buffer, bytesRead } = await file.read(Buffer.allocUnsafe(chunkLength), 0, chunkLength, at);
+    if (bytesRead === 0) return;
+    yield buffer.subarray(0, bytesRead);
+    at += bytesRead;
+  }
+}
+
+/** The chunks gathered to a good length, then an empty one. */
+async function* withEnd(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let waiting: Buffer[] = [];
+  let length = 0;
+  for await (const chunk of chunks) {
+    waiting.push(chunk);
+    length += chunk.length;
+    if (length < chunkLength) continue;
+    yield waiting.length === 1 ? waiting[0]! : Buffer.concat(waiting);
+    waiting = [];
+    length = 0;
+  }
+  if (length > 0) yield Buffer.concat(waiting);
+  yield Buffer.alloc(0);
 }
 
 /** Where magic numbers begin, in bits from the start of the buffer: those in the bytes `from` to `to`. */

@@ -58,14 +58,6 @@ export function workerFailed(cause: unknown): LukeError {
   });
 }
 
-export function noBzip2ForStandardInput(): LukeError {
-  return new LukeError({
-    code: "COR007",
-    message: "Cannot read bzip2 from standard input: neither lbzip2 nor bzip2 is installed",
-    hint: "Give the path of the dump, which is then decoded in JavaScript, or install bzip2.",
-  });
-}
-
 export function cannotWrite(path: string, cause: unknown): LukeError {
   const code = (cause as NodeJS.ErrnoException).code;
   const why =

@@ -6,10 +6,10 @@ import { pipeline, Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import { decodeBzip2 } from "./decode-bzip2.ts";
 import { decodeZstandard } from "./decode-zstandard.ts";
-import { dumpCutOff, dumpNotFound, noBzip2ForStandardInput } from "./errors.ts";
+import { dumpCutOff, dumpNotFound } from "./errors.ts";
 
 export interface ReadDumpBytesOptions {
-  /** How bzip2 and Zstandard are decoded: by lbzip2, bzip2, zstd where installed ("auto"), or in JavaScript. */
+  /** How bzip2 and Zstandard are decoded: by lbzip2, bzip2, zstd where installed ("auto"), or in this process. */
   readonly decoder?: "auto" | "javascript";
 }
 
@@ -17,15 +17,14 @@ export interface ReadDumpBytesOptions {
  * The bytes of a dump's XML in UTF-8: plain, bzip2 (multistream too), gzip or Zstandard, told by the first bytes, not
  * the name. The path "-" is standard input.
  *
- * @throws LukeError COR001 where there is no such file, COR002 after everything that can be read of a broken one,
- * COR007 for bzip2 on standard input where no program decodes it
+ * @throws LukeError COR001 where there is no such file, COR002 after everything that can be read of a broken one
  */
 export async function* readDumpBytes(
   path: string,
   options: ReadDumpBytesOptions = {},
 ): AsyncGenerator<Buffer> {
   const { magic, input } = path === "-" ? await standardInput() : await dumpFile(path);
-  const chunks = await decode(path, magic, input, options.decoder === "javascript");
+  const chunks = await decode(magic, input, options.decoder === "javascript");
   let byte = 0;
   try {
     for await (const chunk of asUtf8(chunks)) {
@@ -45,16 +44,13 @@ interface DumpInput {
 }
 
 async function decode(
-  path: string,
   magic: Buffer,
   input: () => Readable,
   javascript: boolean,
 ): Promise<AsyncIterable<Buffer>> {
   if (magic.toString("latin1", 0, 3) === "BZh") {
     const program = javascript ? undefined : await findProgram(["lbzip2", "bzip2"]);
-    if (program !== undefined) return decodeWithChild(program, input());
-    if (path === "-") throw noBzip2ForStandardInput();
-    return decodeBzip2(path);
+    return program === undefined ? decodeBzip2(input()) : decodeWithChild(program, input());
   }
   if (magic.toString("hex") === "28b52ffd") {
     const program = javascript ? undefined : await findProgram(["zstd"]);

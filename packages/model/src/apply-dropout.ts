@@ -6,5 +6,5 @@ export function applyDropout<T extends Tensor>(x: T, dropout: Dropout | undefine
   if (dropout === undefined) return x;
   const seed = dropout.random.nextUint32();
   const chosen = rate ?? dropout.hidden;
-  return chosen === 0 ? x : (dropoutOp(x, chosen, seed) as T);
+  return chosen === 0 ? x : (dropoutOp(x, chosen, seed, dropout.rowKeys) as T);
 }

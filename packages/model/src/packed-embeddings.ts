@@ -1,4 +1,4 @@
-import type { SequenceLayout } from "@lukejs/attention";
+import { numWordRows, type SequenceLayout } from "@lukejs/attention";
 import type { Dropout } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeConfig } from "./config/luke-config.ts";
@@ -22,6 +22,7 @@ export function packedEmbeddings(
 ): tf.Tensor2D {
   const asRow = (ids: tf.Tensor1D): tf.Tensor2D => tf.reshape(ids, [1, ids.size]);
   const { wordSegmentIds, entitySegmentIds, entityIds, entityPositionIds } = inputs;
+  const numWords = numWordRows(layout);
   const words = wordEmbeddings(
     params.embeddings,
     {
@@ -30,10 +31,14 @@ export function packedEmbeddings(
       ...(wordSegmentIds && { wordSegmentIds: asRow(wordSegmentIds) }),
     },
     config,
-    dropout,
+    dropout && { ...dropout, rowKeys: dropout.rowKeys?.subarray(0, numWords) },
   );
   const wordTokens = tf.reshape(words, [words.shape[1], words.shape[2]]) as tf.Tensor2D;
-  if (entityIds === undefined || entityIds.size === 0) return wordTokens;
+  if (entityIds === undefined || entityIds.size === 0) {
+    // Every site takes one number: what follows drops the same beside texts with entities.
+    dropout?.random.nextUint32();
+    return wordTokens;
+  }
   if (entityPositionIds === undefined)
     throw new TypeError("packedLuke takes entityIds and entityPositionIds together");
   const entities = entityEmbeddings(
@@ -44,7 +49,7 @@ export function packedEmbeddings(
       ...(entitySegmentIds && { entitySegmentIds: asRow(entitySegmentIds) }),
     },
     config,
-    dropout,
+    dropout && { ...dropout, rowKeys: dropout.rowKeys?.subarray(numWords) },
   );
   return tf.concat(
     [wordTokens, tf.reshape(entities, [entities.shape[1], entities.shape[2]]) as tf.Tensor2D],

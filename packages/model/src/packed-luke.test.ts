@@ -195,6 +195,41 @@ describe.each([...backends, ...soaked])("on %s", (backend) => {
     },
   );
 
+  test.for([false, true])(
+    "with a key a text drops the same alone and beside others; layers computed again: %s",
+    async (recompute, { skip }) => {
+      if (missing !== undefined) skip(missing);
+      const states = async (some: readonly Text[], dropoutKeys?: Uint32Array): Promise<Float32Array[]> => {
+        const [words, entities] = tf.tidy(() => {
+          const read = packedLuke(params, pack(some), config, {
+            dropout: dropoutOf(config, new Random(9)),
+            recompute,
+            dropoutKeys,
+            // Of each text the first word, the last one, and every entity.
+            lastLayerPositions: endsOf(some),
+          });
+          return [read.words, read.entities];
+        }) as [tf.Tensor2D, tf.Tensor2D];
+        const arrays = await Promise.all([words.data(), entities.data()]);
+        tf.dispose([words, entities]);
+        return arrays.map((array) => Float32Array.from(array));
+      };
+      const keys = Uint32Array.from(texts, (_, i) => 0xfeedbeef * (i + 1));
+      const [words, entities] = (await states(texts, keys)) as [Float32Array, Float32Array];
+      let [word, entity] = [0, 0];
+      for (const [i, text] of texts.entries()) {
+        const alone = (await states([text], keys.slice(i, i + 1))) as [Float32Array, Float32Array];
+        for (const [kind, [all, first]] of [[words, word] as const, [entities, entity] as const].entries()) {
+          const own = alone[kind]!;
+          expectClose(all.subarray(first, first + own.length), own, 1e-5, `text ${i}, kind ${kind}`);
+        }
+        [word, entity] = [word + alone[0].length, entity + alone[1].length];
+      }
+      expect(await states(texts, keys.toReversed())).not.toEqual([words, entities]);
+      expect(await states(texts)).not.toEqual([words, entities]);
+    },
+  );
+
   const reads: readonly [name: string, PackedPositions | undefined, LukeConfig][] = [
     ["every row", undefined, config],
     ["words and entities", positions[0]!, config],
@@ -259,6 +294,17 @@ test("layers computed again need less memory at the peak", async () => {
   expect(again - gradients).toBeLessThan(0.4 * (kept - gradients));
   disposeParameters(params);
 });
+
+/** The first and the last word of each text, and every entity. */
+function endsOf(some: readonly Text[]): PackedPositions {
+  let [word, entity] = [0, 0];
+  const words: number[] = [];
+  for (const text of some) {
+    words.push(word, (word += text.words.length) - 1);
+    entity += text.entities.length;
+  }
+  return { words: Int32Array.from(words), entities: Int32Array.from({ length: entity }, (_, i) => i) };
+}
 
 describe("what does not fit is refused", () => {
   let params: LukeParams;

@@ -8,11 +8,17 @@ import { packedEncoderLayer } from "./packed-encoder-layer.ts";
 import type { PackedInputs, PackedOutputs, PackedPositions } from "./packed-inputs.ts";
 import type { LukeParams } from "./parameters/luke-params.ts";
 import { recomputedEncoderLayer } from "./recomputed-encoder-layer.ts";
+import { rowKeys } from "./row-keys.ts";
 import { rowsOfPositions } from "./rows-of-positions.ts";
 
 export interface PackedLukeOptions {
   /** Given in training only. */
   readonly dropout?: Dropout | undefined;
+  /**
+   * A number of each text, [texts]: what a text drops depends on it, and not on the texts beside it or on their number.
+   * Without keys it depends on the places in the batch.
+   */
+  readonly dropoutKeys?: Uint32Array | undefined;
   /** The only rows that the last layer computes, and that come out: those that a head reads. */
   readonly lastLayerPositions?: PackedPositions | undefined;
   /** Keep no activations inside layers for the gradient, and compute them again there. */
@@ -23,7 +29,7 @@ export interface PackedLukeOptions {
  * The encoder (paper §3) over texts of any lengths, without padding: what `luke` gives for each text, and nothing is
  * multiplied for anything else. The outputs are the caller's; the inputs stay untouched.
  *
- * @throws RangeError where starts or positions do not fit, or a text is longer than the position table; LukeError MOD017
+ * @throws RangeError where starts, positions or keys do not fit, or a text is longer than the position table; LukeError MOD017
  *   for an id that is no row of its table, MOD018 for a mention by words that its text lacks
  */
 export function packedLuke(
@@ -32,8 +38,10 @@ export function packedLuke(
   config: LukeConfig,
   options: PackedLukeOptions = {},
 ): PackedOutputs {
-  const { dropout, lastLayerPositions, recompute = false } = options;
+  const { lastLayerPositions, recompute = false } = options;
   const all = layoutOf(inputs);
+  const keys = options.dropoutKeys && rowKeys(options.dropoutKeys, all);
+  const dropout = options.dropout && { ...options.dropout, rowKeys: keys };
   checkPackedIds(params, inputs);
   const run = (): PackedOutputs => {
     const everyRow = { queries: all, keys: all };
@@ -48,7 +56,11 @@ export function packedLuke(
       const read = rowsOfPositions(lastLayerPositions, all);
       const queryTokens = gatherRows(tokens, tf.tensor1d(read.rows, "int32")) as tf.Tensor2D;
       layout = read.layout;
-      tokens = step(layer, tokens, queryTokens, { queries: layout, keys: all }, config, dropout);
+      const ofRead = dropout && {
+        ...dropout,
+        rowKeys: keys && Uint32Array.from(read.rows, (row) => keys[row]!),
+      };
+      tokens = step(layer, tokens, queryTokens, { queries: layout, keys: all }, config, ofRead);
     }
     const hidden = tokens.shape[1];
     const words = tf.slice(tokens, [0, 0], [numWordRows(layout), hidden]);

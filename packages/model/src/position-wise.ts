@@ -35,6 +35,10 @@ function addDense(
   dropout: Dropout | undefined,
 ): tf.Tensor {
   // Every site takes one number, whatever its rate.
-  const site = dropout && { rate: dropout.hidden, seed: dropout.random.nextUint32() };
+  const site = dropout && {
+    rate: dropout.hidden,
+    seed: dropout.random.nextUint32(),
+    rowKeys: dropout.rowKeys,
+  };
   return linearAddLayerNorm(dense, norm, x, residual, { epsilon: config.layerNormEpsilon, dropout: site });
 }

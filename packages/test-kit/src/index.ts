@@ -6,3 +6,4 @@ export { mountSmallDisk, type SmallDisk } from "./mount-small-disk.ts";
 export { findChromium, openInChromium, type PageOptions } from "./open-in-chromium.ts";
 export { sharedPath } from "./shared-path.ts";
 export { startWebGpu } from "./start-web-gpu.ts";
+export { createToyRanks, type ToyRank } from "./toy-ranks.ts";

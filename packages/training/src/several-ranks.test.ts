@@ -1,9 +1,9 @@
+import { createToyRanks } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import { bfloat16Sum, fromBfloat16, toBfloat16 } from "./bfloat16-sum.ts";
 import type { Checkpoint } from "./checkpoint.ts";
-import { createToyRanks } from "./toy-ranks.ts";
 import { createToyTask } from "./toy-task.ts";
 import { train } from "./train.ts";
 import type { TrainConfig } from "./train-config.ts";

@@ -41,8 +41,8 @@ export interface TrainingTask<MicroBatch> {
   counts?(microBatches: readonly MicroBatch[]): readonly number[];
   /**
    * This micro-batch's share of the update's loss, and of any other scalar to report (16 in all).
-   * Runs inside a tidy; `random` is for dropout and depends on (seed, update, number of the micro-batch) alone;
-   * `counts` are those of the whole update over all processes.
+   * Runs inside a tidy; `random` depends on (seed, update, number of the micro-batch) alone; `counts` are those of the
+   * whole update over all processes. A task whose dropout should not change with the cut keys it by example instead.
    */
   loss(microBatch: MicroBatch, random: Random, counts: readonly number[]): Scalar | LossValues;
   /**

@@ -44,24 +44,33 @@ export function valueAndGradients<P extends ParameterTree>(
   if (names.size === 0) throw nothingToTrain();
 
   const values = new Map<string, tf.Scalar>();
+  // Where a micro-batch reads nothing that is trained, its loss still counts: this is what it depends on.
+  const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
   const differentiate = (standIns: readonly tf.Variable[]) =>
     tf.variableGrads(() => {
       const result = fn(params);
-      if (result instanceof tf.Tensor) return result;
+      if (result instanceof tf.Tensor) return tf.add(result, anchor);
       for (const [name, scalar] of Object.entries(result)) {
         if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
       }
-      return result.loss;
-    }, [...variables, ...standIns]);
-  const { result, gradients: byTable } = collectRowGradients(tables, differentiate);
-  const { value, grads } = result;
+      return tf.add(result.loss, anchor);
+    }, [...variables, ...standIns, anchor]);
+  let found: ReturnType<typeof collectRowGradients<ReturnType<typeof differentiate>>>;
+  try {
+    found = collectRowGradients(tables, differentiate);
+  } finally {
+    anchor.dispose();
+  }
+  const { value, grads } = found.result;
   const gradients = new Map<string, tf.Tensor>();
   for (const [variable, gradient] of Object.entries(grads)) {
     const name = names.get(variable);
     if (gradient != null && name !== undefined) gradients.set(name, gradient);
     else gradient?.dispose();
   }
-  const rowGradients = new Map([...byTable].map(([table, gradient]) => [names.get(table.name)!, gradient]));
+  const rowGradients = new Map(
+    [...found.gradients].map(([table, gradient]) => [names.get(table.name)!, gradient]),
+  );
   return { values: new Map([["loss", value as tf.Scalar], ...values]), gradients, rowGradients };
 }
 

@@ -24,6 +24,7 @@ export interface ReadStates {
  * Runs the encoder on a batch without its padding, and the last layer only where it is read: the states at some words
  * and entities. Call it inside a tidy.
  *
+ * @param dropoutKeys - a number of each example, [batch], by which it drops the same in any batch
  * @throws RangeError for a place that is padding or outside the batch
  */
 export function readStates(
@@ -31,12 +32,14 @@ export function readStates(
   batch: LukeBatch,
   { words = new Int32Array(0), entities = new Int32Array(0) }: StatesToRead,
   dropout?: Dropout,
+  dropoutKeys?: Uint32Array,
 ): ReadStates {
   const wordRows = packedRows("word", batch.wordMask, words);
   const entityRows = packedRows("entity", batch.entityMask, entities);
   const [readWords, readEntities] = [ascending(wordRows), ascending(entityRows)];
   const states = packedLuke(model.params, packTensors(batch), model.config, {
     dropout,
+    dropoutKeys,
     recompute: model.recompute,
     lastLayerPositions: { words: readWords, entities: readEntities },
   });

@@ -42,12 +42,13 @@ export function cutMicroBatches(
     .map((indices) => [...indices].map((i) => useful[i]!));
 }
 
-/** Sets the masks' random numbers apart from those of the example order and of dropout. */
+/** Set the random numbers of masks and of dropout apart from each other and from those of the example order. */
 const MASK_KEY = 3;
+const DROPOUT_KEY = 5;
 
 /**
- * Masks the examples of a micro-batch. The masks depend on (seed, epoch, index of the example) alone: never on the
- * process, the thread or the micro-batch.
+ * Masks the examples of a micro-batch. The masks, and what dropout will drop, depend on (seed, epoch, index of the
+ * example) alone: never on the process, the thread or the micro-batch.
  */
 export function maskMicroBatch(
   examples: PretrainingExamples,
@@ -57,5 +58,8 @@ export function maskMicroBatch(
   const masked = visits.map(({ epoch, index }) =>
     maskExample(examples.at(index), options.masking, new Random(options.seed, MASK_KEY, epoch, index)),
   );
-  return maskedBatch(masked, options.padWordId);
+  const dropoutKeys = visits.map(({ epoch, index }) =>
+    new Random(options.seed, DROPOUT_KEY, epoch, index).nextUint32(),
+  );
+  return { ...maskedBatch(masked, options.padWordId), dropoutKeys: Uint32Array.from(dropoutKeys) };
 }

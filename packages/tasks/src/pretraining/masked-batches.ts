@@ -11,6 +11,8 @@ export interface MaskedBatch {
   /** Indices into `[batch · entities]`. */
   readonly maskedEntities: Int32Array;
   readonly entityLabels: Int32Array;
+  /** By which dropout knows each example, whatever batch it is in. `[batch]`; by its place without them. */
+  readonly dropoutKeys?: Uint32Array;
 }
 
 /**

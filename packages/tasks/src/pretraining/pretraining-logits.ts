@@ -27,7 +27,7 @@ export function pretrainingLogits(
 ): PretrainingLogits {
   const { config, params, headParams } = model;
   const places = { words: masked.maskedWords, entities: masked.maskedEntities };
-  const states = readStates(model, masked.batch, places, dropout);
+  const states = readStates(model, masked.batch, places, dropout, masked.dropoutKeys);
   const int32 = (values: Int32Array) => tf.tensor1d(values, "int32");
   const result: { words?: PretrainingLogits["words"]; entities?: PretrainingLogits["entities"] } = {};
   if (masked.maskedWords.length > 0) {

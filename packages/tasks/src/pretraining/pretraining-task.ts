@@ -1,4 +1,4 @@
-import type { ParameterTree, Random } from "@lukejs/kernels";
+import { type ParameterTree, Random } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import {
   cutMicroBatches,
@@ -18,7 +18,7 @@ import { sampleEntities } from "./sampled-entities.ts";
 export interface PretrainingTaskOptions {
   readonly seed: number;
   readonly masking: MaskingOptions;
-  /** Padded tokens per micro-batch: 4096. It bounds memory and does not change the result but for rounding. */
+  /** Padded tokens per micro-batch: 4096. It bounds memory and changes no result but by rounding, dropout included. */
   readonly maxTokens?: number;
   /** Use the four queries of entity-aware attention in pretraining. False: the paper pretrains without them. */
   readonly entityAwareAttention?: boolean;
@@ -46,8 +46,11 @@ export interface PretrainingTask {
   evaluate?(): Promise<PretrainingFigures>;
 }
 
-/** Sets the sampled entities apart from dropout. */
+/** Sets the sampled entities apart from all else that is drawn for a micro-batch. */
 const SAMPLE_KEY = 1;
+
+/** Of the seeds of dropout's sites, which are the same in every micro-batch: its examples have keys of their own. */
+const SITE_KEY = 6;
 
 /** Prefixes of the parameters that RoBERTa lacks: what the first stage trains (paper, Appendix A). */
 export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."] = [
@@ -56,8 +59,8 @@ export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."]
 ];
 
 /**
- * Pretraining on masked words and masked entities (paper §3.3). Masks are new in each epoch and depend on
- * (seed, epoch, example) alone. Dropout depends on (seed, update, micro-batch): neither on the number of processes.
+ * Pretraining on masked words and masked entities (paper §3.3). Masks and dropout are new in each epoch and depend on
+ * (seed, epoch, example) alone: neither on the number of processes nor on how an update is cut into micro-batches.
  *
  * @throws LukeError TSK104, TSK105 when an example holds an id that the model does not have.
  */
@@ -99,7 +102,7 @@ export function createPretrainingTask(
         masked,
         { words, entities },
         {
-          ...(options.dropout === false ? {} : { dropout: { ...rates, random } }),
+          ...(options.dropout === false ? {} : { dropout: { ...rates, random: new Random(seed, SITE_KEY) } }),
           ...(sampledEntities === undefined
             ? {}
             : {

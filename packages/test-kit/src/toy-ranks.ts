@@ -1,11 +1,13 @@
-import type { Communicator } from "./communicator.ts";
+/** One of several ranks, as `Communicator` of @lukejs/training. */
+export interface ToyRank {
+  readonly rank: number;
+  readonly size: number;
+  sum(values: Float64Array): Promise<void>;
+  sumGradients(values: Float32Array): Promise<void>;
+}
 
-/**
- * Communicators of `size` ranks that live in one thread and take turns, for the tests of this package.
- *
- * @internal
- */
-export function createToyRanks(size: number): Communicator[] {
+/** Communicators of `size` ranks that live in one thread and take turns. */
+export function createToyRanks(size: number): ToyRank[] {
   let arrays: (Float32Array | Float64Array)[] = [];
   let release: () => void = () => {};
   let meeting = new Promise<void>((resolve) => (release = resolve));

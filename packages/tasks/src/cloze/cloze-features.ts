@@ -15,6 +15,12 @@ export interface ClozeOptions {
   readonly maxQuery?: number;
   /** Word tokens between the starts of two windows over a passage: 128. */
   readonly stride?: number;
+  /**
+   * Repeat what the published code repeats by mistake, and the published numbers were made with: where a summary line
+   * stands in the text after a candidate that no space follows, this text comes twice, first with "@highlight" in it as a
+   * word. False.
+   */
+  readonly repeatedText?: boolean | undefined;
 }
 
 /** One window over a passage. The first entity is the gap, the others are the candidates. */
@@ -33,16 +39,20 @@ export interface ClozeFeatures extends TaskFeatures {
  */
 export function buildClozeFeatures(
   examples: readonly ClozeExample[],
-  { tokenizer, maxWords }: FeatureContext,
+  { tokenizer, maxWords, preset }: FeatureContext,
   options: ClozeOptions = {},
 ): BuiltFeatures<ClozeFeatures> {
   if (maxWords < 32) throw modelTooShort(maxWords, 32);
-  const { maxQuery = 90, stride = 128 } = options;
+  const { maxQuery = 90, stride = 128, repeatedText } = options;
   const { bosId, eosId } = tokenizer;
   const counts = { examples: examples.length, windows: 0, withoutWindow: 0, withoutAnswer: 0 };
   const features: ClozeFeatures[] = [];
   for (const [index, example] of examples.entries()) {
-    const pieces = clozePieces(example, tokenizer, Math.min(maxQuery, Math.floor(maxWords / 3)));
+    const pieces = clozePieces(example, tokenizer, {
+      maxQuery: Math.min(maxQuery, Math.floor(maxWords / 3)),
+      preset,
+      repeatedText,
+    });
     const offset = pieces.query.length + 3;
     const before = features.length;
     for (const window of tokenWindows(pieces.passage.length, maxWords - pieces.query.length - 4, stride)) {

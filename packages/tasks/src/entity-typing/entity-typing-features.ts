@@ -18,7 +18,8 @@ export interface EntityTypingFeatures extends TaskFeatures {
 export const entityTypingMarkers: readonly Marker[] = [{ name: "<ent>", from: "@" }];
 
 /**
- * `<s> left <ent> mention <ent> right </s>` and one [MASK] entity over the mention and its markers (paper §4.1).
+ * `<s> left <ent> mention <ent> right </s>` and one [MASK] entity over the mention and its markers (paper §4.1); without
+ * markers for the preset "paper".
  * A text that is too long loses the words farthest from the mention; labels that the head lacks are counted.
  */
 export function buildEntityTypingFeatures(
@@ -31,13 +32,14 @@ export function buildEntityTypingFeatures(
   const features = examples.map((example, index): EntityTypingFeatures => {
     const { text, start, end } = example;
     const piece = (from: number, to: number): number[] =>
-      preset === "hf"
-        ? pieceAsItStands(tokenizer, text, from, to)
-        : pieceIds(tokenizer, unescapeBrackets(text.slice(from, to)).trim());
+      preset === "published"
+        ? pieceIds(tokenizer, unescapeBrackets(text.slice(from, to)).trim())
+        : pieceAsItStands(tokenizer, text, from, to);
+    const around = preset === "paper" ? [] : [marker!];
     const left = piece(0, start);
-    const mention = piece(start, end).slice(0, limit - 2);
-    const ids = [...left, marker!, ...mention, marker!, ...piece(end, text.length)];
-    const stretch = { start: left.length, end: left.length + mention.length + 2 };
+    const mention = [...around, ...piece(start, end).slice(0, limit - 2), ...around];
+    const ids = [...left, ...mention, ...piece(end, text.length)];
+    const stretch = { start: left.length, end: left.length + mention.length };
     if (ids.length > limit) counts.cutTexts++;
     const cut = wordsAround(ids, [stretch], limit);
     const { start: first, end: last } = cut.stretches[0]!;

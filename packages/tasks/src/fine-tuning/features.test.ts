@@ -8,7 +8,6 @@ import { namedEntityRecognition } from "../named-entity-recognition/named-entity
 import { bestAnswers } from "../question-answering/best-answers.ts";
 import { questionAnswering } from "../question-answering/question-answering.ts";
 import { relationClassification } from "../relation-classification/relation-classification.ts";
-import type { TaskPreset } from "./task-preset.ts";
 import { tokenWindows } from "./token-windows.ts";
 import { wordsAround } from "./words-around.ts";
 
@@ -94,38 +93,6 @@ test("the other sentences of a document are context on both sides", () => {
   const all = features.map(({ wordIds }) => [...wordIds]);
   expect(all[1]).toEqual(all[0]);
   expect(features[1]!.entityStarts![0]).toBeGreaterThan(features[0]!.entityStarts![0]!);
-});
-
-test("the presets differ in spaces, brackets and what the longest candidate counts", () => {
-  const text = "-LRB- Ann, sat";
-  const typed = (preset: TaskPreset) => {
-    const example = { text, start: 6, end: 9, labels: ["PER"] };
-    const { wordIds } = entityTyping().buildFeatures([example], { ...context, preset }).features[0]!;
-    return tokenizer.decode(wordIds.slice(1, -1));
-  };
-  expect(typed("published")).toBe(" (<ent> Ann<ent> , sat");
-  expect(typed("paper")).toBe(typed("published"));
-  expect(typed("hf")).toBe("-LRB-<ent> Ann<ent>, sat");
-
-  const words = ["Ann", "'s", "mat", ","];
-  const document = { sentences: [{ words, tags: words.map(() => "O"), spans: [] }] };
-  const named = (preset: TaskPreset) =>
-    namedEntityRecognition().buildFeatures([document], { ...context, maxWords: 100, preset }).features[0]!;
-  expect(tokenizer.decode(named("published").wordIds.slice(1, -1))).toBe(" Ann's mat,");
-  expect(tokenizer.decode(named("hf").wordIds.slice(1, -1))).toBe(" Ann 's mat ,");
-  const long = { sentences: [{ words: ["x".repeat(17), "Ann"], tags: ["O", "O"], spans: [] }] };
-  const candidates = (preset: TaskPreset) =>
-    namedEntityRecognition().buildFeatures([long], { ...context, preset }).counts["candidates"];
-  expect([candidates("published"), candidates("paper"), candidates("hf")]).toEqual([1, 3, 1]);
-
-  const relation = { id: "", words: ["Ann", "in", "Rome"], label: "O" };
-  const pair = (preset: TaskPreset) => {
-    const spans = { head: { start: 0, end: 1 }, tail: { start: 2, end: 3 } };
-    const built = relationClassification().buildFeatures([{ ...relation, ...spans }], { ...context, preset });
-    return tokenizer.decode(built.features[0]!.wordIds.slice(1, -1));
-  };
-  expect(pair("published")).toBe("<ent> Ann<ent> in<ent2> Rome<ent2>");
-  expect(pair("hf")).toBe("<ent>Ann<ent> in<ent2> Rome<ent2>");
 });
 
 test("sentences of a document share forward passes when asked to, with every candidate once", () => {

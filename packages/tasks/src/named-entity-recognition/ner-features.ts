@@ -45,7 +45,8 @@ export const noName = "O";
 /**
  * Every stretch of up to 16 words or word tokens of a sentence as a [MASK] entity, with the document around it as context
  * (paper §4.3). A sentence longer than the model is cut into overlapping windows. Gold names that no candidate
- * covers are counted as dropped; they still count in recall.
+ * covers are counted as dropped; they still count in recall. The state of its last word is that of the word's last token, for
+ * the preset "paper" of its first, as everywhere where a word has one.
  *
  * @throws LukeError TSK213 for a model that takes fewer than 8 words.
  */
@@ -107,7 +108,8 @@ export function buildNerFeatures(
       for (const spans of equalParts(group.spans, maxSpansPerForward)) {
         const places = spans.map(({ sentence, start, end }) => {
           const starts = tokens.wordStarts[sentence]!;
-          return { start: starts[start]! - context.first + 1, end: starts[end]! - context.first + 1 };
+          const at = (word: number): number => starts[word]! - context.first + 1;
+          return { start: at(start), end: at(end), lastWord: at(end - 1) };
         });
         features.push({
           example,
@@ -116,7 +118,9 @@ export function buildNerFeatures(
           entityIds: new Int32Array(spans.length).fill(maskEntityId),
           entityPositions: places.map(mentionPositions),
           entityStarts: Int32Array.from(places, ({ start }) => start),
-          entityEnds: Int32Array.from(places, ({ end }) => end - 1),
+          entityEnds: Int32Array.from(places, ({ end, lastWord }) =>
+            preset === "paper" ? lastWord : end - 1,
+          ),
           labels: Int32Array.from(
             spans,
             ({ sentence, start, end }) => labelsOf[sentence]!.get(`${start} ${end}`) ?? 0,

@@ -5,6 +5,7 @@ import type {
   FeatureContext,
   TaskFeatures,
 } from "../fine-tuning/fine-tuning-task.ts";
+import type { TaskPreset } from "../fine-tuning/task-preset.ts";
 import { tokenWindows } from "../fine-tuning/token-windows.ts";
 import { mentionPositions, type Stretch } from "../fine-tuning/words-around.ts";
 import type { QuestionExample } from "./read-squad.ts";
@@ -40,7 +41,7 @@ export interface QuestionFeatures extends TaskFeatures {
  */
 export function buildQuestionFeatures(
   examples: readonly QuestionExample[],
-  { tokenizer, maxWords, findMentions }: FeatureContext,
+  { tokenizer, maxWords, findMentions, preset = "published" }: FeatureContext,
   options: QuestionOptions = {},
 ): BuiltFeatures<QuestionFeatures> {
   if (maxWords < 16) throw modelTooShort(maxWords, 16);
@@ -49,9 +50,9 @@ export function buildQuestionFeatures(
   const counts = { questions: examples.length, windows: 0, windowsWithAnswer: 0, entities: 0 };
   const features: QuestionFeatures[] = [];
   for (const [index, example] of examples.entries()) {
-    const asked = encode(tokenizer, example.question.trim());
+    const asked = encode(tokenizer, example.question.trim(), preset);
     const question = [...asked.ids].slice(0, Math.min(maxQuestion, Math.floor(maxWords / 3)));
-    const passage = encode(tokenizer, example.passage);
+    const passage = encode(tokenizer, example.passage, preset);
     const mentions = (text: string): readonly EntityMention[] =>
       findMentions?.(text, { title: example.title }) ?? [];
     const inQuestion = mentions(example.question.trim());
@@ -106,8 +107,18 @@ export function buildQuestionFeatures(
 
 type Tokens = ReturnType<FeatureContext["tokenizer"]["encode"]>;
 
-function encode(tokenizer: FeatureContext["tokenizer"], text: string): Tokens {
-  return tokenizer.encode(text, { addSpecialTokens: false, addPrefixSpace: true });
+/**
+ * "hf": as it stands; else after a space, and for "published" word by word, so that spaces in a row and line breaks leave
+ * no tokens.
+ */
+function encode(tokenizer: FeatureContext["tokenizer"], text: string, preset: TaskPreset): Tokens {
+  const inOne = (piece: string): Tokens =>
+    tokenizer.encode(piece, { addSpecialTokens: false, addPrefixSpace: preset !== "hf" });
+  if (preset !== "published" || !/\s{2}|[^\S ]|^\s|\s$/.test(text)) return inOne(text);
+  const words = [...text.matchAll(/\S+/g)].map(({ 0: word, index }) => ({ index, ...inOne(word) }));
+  const joined = (key: keyof Tokens): Int32Array =>
+    Int32Array.from(words.flatMap((word) => [...word[key]].map((n) => (key === "ids" ? n : n + word.index))));
+  return { ids: joined("ids"), starts: joined("starts"), ends: joined("ends") };
 }
 
 /** The tokens that touch a stretch of text; undefined when none does. */

@@ -23,7 +23,7 @@ export const relationMarkers: readonly Marker[] = [
 
 /**
  * The sentence with `<ent>` around the head and `<ent2>` around the tail, and two entities, head first, over the
- * mentions and their markers (paper §4.2). A sentence that is too long loses the words farthest from both.
+ * mentions and their markers (paper §4.2); without markers for the preset "paper". A sentence that is too long loses the words farthest from both.
  */
 export function buildRelationFeatures(
   examples: readonly RelationExample[],
@@ -44,7 +44,8 @@ export function buildRelationFeatures(
     const ids = piece(0, first.start);
     const add = (span: typeof head, marker: number): { start: number; end: number } => {
       const start = ids.length;
-      ids.push(marker, ...piece(span.start, span.end).slice(0, longestMention), marker);
+      const around = preset === "paper" ? [] : [marker];
+      ids.push(...around, ...piece(span.start, span.end).slice(0, longestMention), ...around);
       return { start, end: ids.length };
     };
     const firstPlace = add(first, firstMarker);

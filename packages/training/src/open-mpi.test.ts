@@ -6,7 +6,7 @@ import { isMpiProcess, openMpi } from "./open-mpi.ts";
 import { hasMpi, mpirun } from "./toy-mpirun.ts";
 
 test.skipIf(!hasMpi)(
-  "two ranks over MPI have the losses of one over fifty updates",
+  "two ranks over MPI have the losses of one over fifty updates, with gradients of rows beside dense ones",
   async () => {
     const folder = await mkdtemp(join(tmpdir(), "luke-mpi-"));
     const [one, two] = [1, 2].map((ranks) => mpirun(ranks, join(folder, `${ranks}`), "0", "float32"));

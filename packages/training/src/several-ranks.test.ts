@@ -22,10 +22,10 @@ const config: TrainConfig = {
 beforeAll(() => tf.setBackend("cpu"));
 
 /** The losses that each of `size` ranks saw, and the parameters that it ended with. */
-async function together(size: number, options: TrainOptions = {}, given = config) {
+async function together(size: number, options: TrainOptions = {}, given = config, table = false) {
   return Promise.all(
     createToyRanks(size).map(async (communicator) => {
-      const task = createToyTask({ noise: true, microBatch: 2 });
+      const task = createToyTask({ noise: true, microBatch: 2, table });
       const losses: number[] = [];
       try {
         const result = await train(task, given, {
@@ -38,6 +38,7 @@ async function together(size: number, options: TrainOptions = {}, given = config
           result,
           weight: [...(await task.weight.data())],
           bias: [...(await task.bias.data())],
+          table: [...(await task.table.data())],
         };
       } finally {
         task.dispose();
@@ -56,6 +57,27 @@ test("several ranks see the losses of one, dropout included, and end with the sa
       expect([rank.weight, rank.bias]).toEqual([ranks[0]!.weight, ranks[0]!.bias]);
       for (const [i, loss] of rank.losses.entries())
         expect(Math.abs(loss - one!.losses[i]!)).toBeLessThan(1e-4);
+    }
+  }
+});
+
+test("gradients of rows are added up over the ranks: those of one, in the rows that any of them read", async () => {
+  const stages = [
+    { name: "without the table", steps: 3, learningRate: 0.1, trains: ["layer."] },
+    { name: "all", steps: 47, learningRate: 0.1 },
+  ];
+  const given = { ...config, stages, clipNorm: 1 };
+  const [one] = await together(1, {}, given, true);
+  expect(one!.table.filter((row) => row !== 0)).toHaveLength(4); // i² modulo 9 is 0, 1, 4 or 7
+  for (const size of [2, 4, 7]) {
+    const before = tf.memory().numTensors;
+    const ranks = await together(size, {}, given, true);
+    expect(tf.memory().numTensors, "nothing leaks").toBe(before);
+    for (const rank of ranks) {
+      expect([rank.table, rank.weight]).toEqual([ranks[0]!.table, ranks[0]!.weight]);
+      for (const [i, loss] of rank.losses.entries())
+        expect(Math.abs(loss - one!.losses[i]!)).toBeLessThan(1e-4);
+      for (const [i, row] of rank.table.entries()) expect(Math.abs(row - one!.table[i]!)).toBeLessThan(1e-4);
     }
   }
 });

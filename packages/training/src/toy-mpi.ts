@@ -16,7 +16,7 @@ const communicator = await openMpi({ gradients: gradients === "bfloat16" ? "bflo
 const abort = new AbortController();
 const losses: number[] = [];
 await train(
-  createToyTask({ noise: true, microBatch: 2 }),
+  createToyTask({ noise: true, microBatch: 2, table: true }),
   {
     seed: 3,
     batchSize: 8,

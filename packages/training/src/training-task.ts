@@ -47,7 +47,8 @@ export interface TrainingTask<MicroBatch> {
   loss(microBatch: MicroBatch, random: Random, counts: readonly number[]): Scalar | LossValues;
   /**
    * Tables that the loss reads by `gatherRows` alone: their gradients and AdamW touch the rows of an update and no other
-   * ("lazy" AdamW: the moments of other rows do not fade, their weights do not decay). A process that is alone has it.
+   * ("lazy" AdamW: the moments of other rows do not fade, their weights do not decay). Only those rows travel between
+   * processes.
    */
   rowWise?(name: string): boolean;
   /** What a micro-batch costs, for the rates that a run reports. */

@@ -4,6 +4,7 @@ import { accumulate, gradientNorm } from "./accumulate-gradients.ts";
 import type { Communicator } from "./communicator.ts";
 import { duplicateName } from "./errors.ts";
 import { sumOverRanks } from "./sum-over-ranks.ts";
+import { sumRowsOverRanks } from "./sum-rows-over-ranks.ts";
 import type { TrainingTask } from "./training-task.ts";
 import { trainableVariables, valueAndGradients } from "./value-and-gradients.ts";
 
@@ -64,7 +65,7 @@ export async function updateGradients<MicroBatch>(
   const rowParts = new Map<string, RowGradient[]>();
   const rowGradients = new Map<string, RowGradient>();
   const sums = new Map<string, tf.Scalar>();
-  const rowWise = (name: string): boolean => communicator.size === 1 && task.rowWise?.(name) === true;
+  const rowWise = (name: string): boolean => task.rowWise?.(name) === true;
   const rowTensors = (): tf.Tensor[] =>
     [...rowParts.values(), [...rowGradients.values()]].flatMap((parts) => parts.map(({ rows }) => rows));
   try {
@@ -88,18 +89,20 @@ export async function updateGradients<MicroBatch>(
       accumulate(sums, part.values);
       await breathe();
     }
-    const started = performance.now();
-    const shapes = new Map(
-      [...trainableVariables(task.params, trains)].map(([name, { shape }]) => [name, shape]),
-    );
-    await sumOverRanks(gradients, shapes, communicator);
-    const values = await readValues(sums, communicator);
-    const communication = communicator.size === 1 ? 0 : (performance.now() - started) / 1000;
     for (const [name, parts] of rowParts) {
       rowGradients.set(name, mergeRowGradients(parts));
       tf.dispose(parts.map(({ rows }) => rows));
+      rowParts.delete(name);
     }
-    rowParts.clear();
+    const started = performance.now();
+    const variables = [...trainableVariables(task.params, trains)];
+    const dense = variables.filter(([name]) => !rowWise(name));
+    const tables = variables.filter(([name]) => rowWise(name));
+    await sumOverRanks(gradients, new Map(dense.map(([name, { shape }]) => [name, shape])), communicator);
+    const columns = new Map(tables.map(([name, { shape }]) => [name, shape[1]!]));
+    await sumRowsOverRanks(rowGradients, columns, communicator);
+    const values = await readValues(sums, communicator);
+    const communication = communicator.size === 1 ? 0 : (performance.now() - started) / 1000;
     const rows = [...rowGradients].map(([name, gradient]) => [name, gradient.rows] as const);
     const norm = gradientNorm(new Map([...gradients, ...rows]));
     const [found] = await norm.data();

@@ -161,15 +161,16 @@ async function accuracies(model: LukeModel): Promise<{ word: number; entity: num
 
 async function ours(dropout: boolean, dropoutSeed: number) {
   const model = await openCheckpoint(start);
-  const task = createPretrainingTask(model, examples, { seed, masking, dropout, maxTokens: 600 });
+  const task = createPretrainingTask(model, examples, {
+    seed,
+    masking,
+    dropout,
+    dropoutSeed,
+    maxTokens: 600,
+  });
   const losses: number[] = [];
-  const seeded = {
-    ...task,
-    loss: (...[batch, given, counts]: Parameters<typeof task.loss>) =>
-      task.loss(batch, given.fork(dropoutSeed), counts),
-  };
   await train(
-    seeded,
+    task,
     {
       seed,
       batchSize,

@@ -24,6 +24,8 @@ export interface PretrainingTaskOptions {
   readonly entityAwareAttention?: boolean;
   /** Train with the dropout rates of the model's configuration: true. */
   readonly dropout?: boolean;
+  /** Of dropout alone, so that runs may differ in it and see the same masks: `seed`. */
+  readonly dropoutSeed?: number;
   readonly heldOut?: PretrainingExamples;
   /** Tell each masked entity from a sample of this many others instead of from all: sampled softmax. */
   readonly sampledEntities?: number;
@@ -70,7 +72,7 @@ export function createPretrainingTask(
   options: PretrainingTaskOptions,
 ): PretrainingTask {
   const { seed, masking, maxTokens = 4096, entityAwareAttention = false, heldOut } = options;
-  const { sampledEntities } = options;
+  const { sampledEntities, dropoutSeed = seed } = options;
   const model = { ...given, config: { ...given.config, useEntityAwareAttention: entityAwareAttention } };
   const { config } = model;
   for (const part of heldOut === undefined ? [examples] : [examples, heldOut]) {
@@ -102,7 +104,9 @@ export function createPretrainingTask(
         masked,
         { words, entities },
         {
-          ...(options.dropout === false ? {} : { dropout: { ...rates, random: new Random(seed, SITE_KEY) } }),
+          ...(options.dropout === false
+            ? {}
+            : { dropout: { ...rates, random: new Random(dropoutSeed, SITE_KEY) } }),
           ...(sampledEntities === undefined
             ? {}
             : {

@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { useBackend } from "@lukejs/backend";
 import type { Command } from "commander";
 import { formatSpread, spreadOf } from "../experiments/mean-and-spread.ts";
+import { fineTunePreset, fineTunePresetNames } from "../presets/fine-tune-presets.ts";
 import { type FineTuneConfig, fineTuneConfig } from "../run/fine-tune-config.ts";
 import { fineTunePlanText } from "../run/fine-tune-plan-text.ts";
 import { fineTuneRun, fineTuneTrial } from "../run/fine-tune-run.ts";
@@ -9,7 +10,7 @@ import { measurePeak } from "../run/measure-peak.ts";
 import { planFineTuning } from "../run/plan-fine-tuning.ts";
 import { readConfig } from "../run/read-config.ts";
 import type { RunResult } from "../run/run-result.ts";
-import { taskByName, taskNames } from "../run/task-by-name.ts";
+import { taskByName, taskNames, taskOptionsOf } from "../run/task-by-name.ts";
 import { type CommandContext, runCommand } from "../terminal/run-command.ts";
 import { suggestedArgument } from "../terminal/suggested-argument.ts";
 import { wholeNumber } from "./corpus.ts";
@@ -28,7 +29,10 @@ export function addFinetune(program: Command): void {
     .command("finetune")
     .description("fine-tune a checkpoint on one of the five tasks")
     .addArgument(suggestedArgument("<task>", "which task", taskNames))
-    .argument("<config>", "a run config (JSON, // comments allowed)")
+    .argument(
+      "<config>",
+      `a run config (JSON, // comments allowed), or one of ${fineTunePresetNames.join(", ")}`,
+    )
     .option("--set <key=value>", "change a setting; may be repeated", collect, [])
     .option("--resume", "go on from the run folder's last checkpoint")
     .option(
@@ -37,14 +41,19 @@ export function addFinetune(program: Command): void {
       wholeNumber,
     )
     .option("--plan", "print parameters, inputs, updates, memory, disk and the least time, and start nothing")
-    .addHelpText("after", "\nExample:\n  luke finetune relation-classification tacred.json --set epochs=5")
+    .addHelpText(
+      "after",
+      "\nExamples:\n  luke finetune relation-classification tacred.json --set epochs=5\n  luke finetune entity-typing reduced --set model=luke-base --set train=train.json --set dev=dev.json --set out=runs/typing",
+    )
     .action((name: string, path: string, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         taskByName(name);
-        const config = await readConfig(path, fineTuneConfig, options.set);
+        const preset = fineTunePreset(name, path);
+        const file = preset === undefined ? path : undefined;
+        const config = await readConfig(file, fineTuneConfig, options.set, preset);
         const { description: backend } = await useBackend();
         if (options.plan === true) {
-          const plan = await planFineTuning(taskByName(name, config).task, config);
+          const plan = await planFineTuning(taskByName(name, taskOptionsOf(config)).task, config);
           const flopsPerSecond = await measurePeak();
           return context.result({ ...plan, flopsPerSecond, backend }, fineTunePlanText(plan, flopsPerSecond));
         }

@@ -51,6 +51,16 @@ export interface FineTuneConfig {
   readonly dropout?: number | undefined;
   /** Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper". */
   readonly maxSpanLength?: number | undefined;
+  /**
+   * Repeat in the passages of cloze questions what the code of the paper's numbers repeats by mistake: the text after a
+   * candidate that no space follows, where a summary line stands in it.
+   */
+  readonly repeatedText?: boolean | undefined;
+  /**
+   * Questions may have no answer (SQuAD 2.0): none is given where its score is above that of the best stretch by more than
+   * this. Without it every question is answered (SQuAD 1.1).
+   */
+  readonly nullThreshold?: number | undefined;
   /** Where the weights come from: the checkpoint, or random numbers in its sizes (a control). */
   readonly initial: "pretrained" | "random";
   /** Evaluations on the dev set per epoch. */
@@ -96,6 +106,8 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   recompute: z.boolean().default(false),
   dropout: z.number().min(0).max(0.9).optional(),
   maxSpanLength: z.int().positive().optional(),
+  repeatedText: z.boolean().optional(),
+  nullThreshold: z.number().optional(),
   initial: z.enum(["pretrained", "random"]).default("pretrained"),
   evaluationsPerEpoch: z.number().positive().default(1),
   selectBy: z.string().optional(),

@@ -6,7 +6,7 @@ import type { FineTuneConfig } from "./fine-tune-config.ts";
 import { fineTuneModel } from "./fine-tune-model.ts";
 import { type RunResult, writeRunResult } from "./run-result.ts";
 import { runStage } from "./stage.ts";
-import { taskByName } from "./task-by-name.ts";
+import { taskByName, taskOptionsOf } from "./task-by-name.ts";
 
 export interface FineTuneRunOptions {
   /** The backend in words, for the report. */
@@ -22,7 +22,7 @@ export async function fineTuneRun(
   config: FineTuneConfig,
   { backend, resume = false, signal, progress }: FineTuneRunOptions,
 ): Promise<RunResult> {
-  const entry = taskByName(name, { entityInputs: config.entityInputs });
+  const entry = taskByName(name, taskOptionsOf(config));
   const started = performance.now();
   let dev = "";
   const outcome = await fineTuneModel(entry.task, config, {

@@ -45,6 +45,7 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
       preset: config.preset,
       maxWords: config.maxWords ?? model.config.maxPositions - 2,
       ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
+      ...(config.repeatedText === undefined ? {} : { repeatedText: config.repeatedText }),
       ...(config.mentions === undefined || task.entityRows !== undefined
         ? {}
         : {

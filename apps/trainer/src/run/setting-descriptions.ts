@@ -95,6 +95,10 @@ export const settingDescriptions: {
     dropout: "Rate on states and on attention probabilities; the checkpoint's own without it.",
     maxSpanLength:
       'Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper".',
+    repeatedText:
+      "Repeat in the passages of cloze questions what the code of the paper's numbers repeats by mistake: the text after a candidate that no space follows, where a summary line stands in it.",
+    nullThreshold:
+      "Questions may have no answer (SQuAD 2.0): none is given where its score is above that of the best stretch by more than this. Without it every question is answered (SQuAD 1.1).",
     initial: "Where the weights come from: the checkpoint, or random numbers in its sizes (a control).",
     evaluationsPerEpoch: "Evaluations on the dev set per epoch.",
     selectBy:

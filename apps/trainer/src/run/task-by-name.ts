@@ -19,6 +19,7 @@ import {
   highlightTypes,
 } from "../report/highlight-predictions.ts";
 import type { HighlightedText } from "../report/report-data.ts";
+import type { FineTuneConfig } from "./fine-tune-config.ts";
 
 /** Settings of the tasks that a command may ask for; each reads its own. */
 export type TaskOptions = InputOptions &
@@ -48,6 +49,14 @@ const entries = {
   cloze: (options: InputOptions) => entry(cloze(options), highlightCloze),
   "question-answering": (options: TaskOptions) => entry(questionAnswering(options), highlightQuestion),
 };
+
+/** What a run's settings say of its task. */
+export function taskOptionsOf({
+  entityInputs,
+  nullThreshold,
+}: Pick<FineTuneConfig, "entityInputs" | "nullThreshold">): TaskOptions {
+  return { entityInputs, ...(nullThreshold === undefined ? {} : { nullThreshold }) };
+}
 
 export const taskNames: readonly string[] = Object.keys(entries);
 

@@ -39,11 +39,11 @@ export interface ClozeFeatures extends TaskFeatures {
  */
 export function buildClozeFeatures(
   examples: readonly ClozeExample[],
-  { tokenizer, maxWords, preset }: FeatureContext,
+  { tokenizer, maxWords, preset, ...context }: FeatureContext,
   options: ClozeOptions = {},
 ): BuiltFeatures<ClozeFeatures> {
   if (maxWords < 32) throw modelTooShort(maxWords, 32);
-  const { maxQuery = 90, stride = 128, repeatedText } = options;
+  const { maxQuery = 90, stride = 128, repeatedText = context.repeatedText } = options;
   const { bosId, eosId } = tokenizer;
   const counts = { examples: examples.length, windows: 0, withoutWindow: 0, withoutAnswer: 0 };
   const features: ClozeFeatures[] = [];

@@ -48,6 +48,8 @@ export interface FeatureContext {
   readonly preset?: TaskPreset;
   /** Longest name in words (named entity recognition alone); the task's own setting without it. */
   readonly maxSpanLength?: number;
+  /** Repeat the text that the published code repeats by mistake (cloze questions alone): false. */
+  readonly repeatedText?: boolean;
   /** Entities of the whole vocabulary named in a text (question answering alone; without it no entities). */
   readonly findMentions?: (text: string, about: { readonly title: string }) => readonly EntityMention[];
 }

@@ -2,9 +2,10 @@ export { commands } from "./commands/index.ts";
 export { type DemoOutcome, runDemo } from "./demo/run-demo.ts";
 export {
   type PretrainingExperiment,
+  type PretrainingExperimentOptions,
   pretrainingExperimentsTable,
   runPretrainingExperiments,
-} from "./demo/run-pretraining-experiments.ts";
+} from "./experiments/pretraining/run-pretraining-experiments.ts";
 export {
   runTaskExperiments,
   type TaskExperimentOptions,

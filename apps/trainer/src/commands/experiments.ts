@@ -1,11 +1,11 @@
 import { useBackend } from "@lukejs/backend";
 import { Argument, type Command } from "commander";
+import { variantUnknown } from "../errors.ts";
+import { openDataTable, runOpenData } from "../experiments/open-data/run-open-data.ts";
 import {
   pretrainingExperimentsTable,
   runPretrainingExperiments,
-} from "../demo/run-pretraining-experiments.ts";
-import { variantUnknown } from "../errors.ts";
-import { openDataTable, runOpenData } from "../experiments/open-data/run-open-data.ts";
+} from "../experiments/pretraining/run-pretraining-experiments.ts";
 import { runTaskExperiments, taskExperimentsTable } from "../experiments/run-task-experiments.ts";
 import { taskVariants } from "../experiments/task-variants.ts";
 import { runCommand } from "../terminal/run-command.ts";
@@ -33,12 +33,15 @@ export function addExperiments(program: Command): void {
       "where everything goes; what `luke demo` left there is used",
       "runs/experiments",
     )
-    .option("--seeds <n>", "runs of each kind: 3 of tasks, 1 of pretraining", wholeNumber)
+    .option("--seeds <n>", "runs of each kind: 3", wholeNumber)
     .option(
       "--variants <names...>",
       `of tasks: ${taskVariants.map(({ name }) => name).join(", ")}; all without it`,
     )
-    .option("--data <folder>", "of tasks: real open data instead of the bundled encyclopedia")
+    .option(
+      "--data <folder>",
+      "real data: for tasks instead of the bundled encyclopedia, for pretraining beside it",
+    )
     .option("--only <names...>", "of the open data: datasets by name, such as wnut-17")
     .option(
       "--python <path>",
@@ -51,7 +54,8 @@ export function addExperiments(program: Command): void {
         const variants = options.variants?.map(variantByName) ?? taskVariants;
         const backend = await useBackend();
         if (which === "pretraining") {
-          const rows = await runPretrainingExperiments(out, seeds ?? 1, backend, context);
+          const settings = { seeds: seeds ?? 3, data, backend };
+          const rows = await runPretrainingExperiments(out, settings, context);
           context.result(rows, pretrainingExperimentsTable(rows));
           return;
         }

@@ -1,6 +1,6 @@
 /**
- * The numbers of the main job. A small LUKE, from scratch, in the paper's stages: what stands for RoBERTa is trained on
- * masked words alone, then only what RoBERTa lacks (stage 1), then everything (stage 2).
+ * The numbers of the main job. A small LUKE in the paper's stages after a start from scratch, which stands for RoBERTa:
+ * then only what RoBERTa lacks (stage 1), then everything (stage 2).
  */
 import type { PretrainConfig } from "../run/pretrain-config.ts";
 

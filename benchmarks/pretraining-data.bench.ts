@@ -8,41 +8,22 @@
  * empty cache of words, is given too.
  */
 
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { generateEncyclopedia } from "@lukejs/encyclopedia";
 import {
   createMasking,
   cutMicroBatches,
   maskMicroBatch,
   PretrainingExamples,
-  type PretrainingPage,
   pageExamples,
 } from "@lukejs/tasks";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
-import { parseWikitext, splitSentences } from "@lukejs/wiki-corpus";
-import { readDump } from "@lukejs/wiki-corpus/node";
+import { splitSentences } from "@lukejs/wiki-corpus";
+import { pretrainingPages } from "./pretraining-pages.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
 import { writeTokenizerFiles } from "./tokenizer-files.ts";
-import { megabytesOf, naturalTexts, sharedFolder } from "./tokenizer-texts.ts";
-
-async function readPages(): Promise<PretrainingPage[]> {
-  const pages: PretrainingPage[] = [];
-  const dump = join(sharedFolder, "data", "wiki", "enwiki-real.xml.bz2");
-  if (existsSync(dump)) {
-    for await (const page of readDump([dump])) {
-      if ("text" in page) pages.push({ title: page.title, paragraphs: parseWikitext(page.text as string) });
-    }
-    return pages;
-  }
-  const { dumpXml } = generateEncyclopedia({ seed: 1 });
-  for (const [, wikitext] of dumpXml.matchAll(/<text[^>]*>([^<]{400,})<\/text>/g)) {
-    pages.push({ title: `${pages.length}`, paragraphs: parseWikitext(wikitext!) });
-  }
-  return pages;
-}
+import { megabytesOf, naturalTexts } from "./tokenizer-texts.ts";
 
 /** Seconds of CPU time. */
 function cpuSeconds(work: () => void): number {
@@ -54,7 +35,7 @@ function cpuSeconds(work: () => void): number {
 
 const folder = await mkdtemp(join(tmpdir(), "luke-bench-"));
 const vocabulary = await writeTokenizerFiles(folder, await naturalTexts());
-const pages = await readPages();
+const pages = await pretrainingPages();
 const megabytes = megabytesOf(pages.flatMap(({ paragraphs }) => paragraphs.map(({ text }) => text)));
 const titles = new Set(
   pages.flatMap(({ paragraphs }) => paragraphs.flatMap(({ links }) => links.map(({ title }) => title))),

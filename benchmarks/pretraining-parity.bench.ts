@@ -20,7 +20,6 @@ import { openCheckpoint, saveCheckpoint, writeSafetensors } from "@lukejs/model/
 import {
   createMasking,
   createPretrainingTask,
-  type MaskedBatch,
   maskMicroBatch,
   PretrainingExamples,
   pageExamples,
@@ -31,6 +30,7 @@ import { ExampleOrder, train } from "@lukejs/training";
 import { splitSentences } from "@lukejs/wiki-corpus";
 import * as tf from "@tensorflow/tfjs-core";
 import { linkedParagraphs } from "./linked-paragraphs.ts";
+import { pretrainingArguments } from "./pretraining-arguments.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
 
 interface Peer {
@@ -94,25 +94,6 @@ const fresh: LukeModel = {
 await saveCheckpoint(start, { ...fresh, architecture: "LukeForMaskedLM" });
 disposeParameters({ ...fresh.params, ...fresh.headParams });
 
-/** A batch as the keyword arguments of LukeForMaskedLM. */
-function asArguments(prefix: string, { batch, ...masked }: MaskedBatch) {
-  const { size, words, entities: count, mention } = batch;
-  const labelled = (length: number, at: Int32Array, ids: Int32Array) => {
-    const labels = new Int32Array(size * length).fill(-100);
-    for (const [i, place] of at.entries()) labels[place] = ids[i]!;
-    return labels;
-  };
-  const tensor = (values: Int32Array, ...shape: number[]) => ({ dtype: "int32" as const, shape, values });
-  return [
-    ["input_ids", tensor(batch.wordIds, size, words)],
-    ["attention_mask", tensor(batch.wordMask, size, words)],
-    ["entity_ids", tensor(batch.entityIds, size, count)],
-    ["entity_attention_mask", tensor(batch.entityMask, size, count)],
-    ["entity_position_ids", tensor(batch.entityPositionIds, size, count, mention)],
-    ["labels", tensor(labelled(words, masked.maskedWords, masked.wordLabels), size, words)],
-    ["entity_labels", tensor(labelled(count, masked.maskedEntities, masked.entityLabels), size, count)],
-  ].map(([name, value]) => [`${prefix}.${name as string}`, value] as const);
-}
 const masking = createMasking(tokenizer, entities);
 const order = new ExampleOrder(examples.size, seed);
 const whole = (visits: readonly { epoch: number; index: number }[], from: PretrainingExamples) =>
@@ -131,10 +112,10 @@ await writeSafetensors(
   inputs,
   new Map([
     ...Array.from({ length: steps }, (_, step) =>
-      asArguments(`${step}`, whole(order.visits(0, step * batchSize, batchSize), examples)),
+      pretrainingArguments(`${step}`, whole(order.visits(0, step * batchSize, batchSize), examples)),
     ).flat(),
-    ...held.flatMap((batch, i) => asArguments(`held-${i}`, batch)),
-  ] as [string, { dtype: "int32"; shape: number[]; values: Int32Array }][]),
+    ...held.flatMap((batch, i) => pretrainingArguments(`held-${i}`, batch)),
+  ]),
 );
 
 /** Shares of the masked words and entities of the held-out batches that get the highest score. */

@@ -82,6 +82,25 @@ test("gradients of rows are added up over the ranks: those of one, in the rows t
   }
 });
 
+test("a number that is not finite on one rank skips the update on all, and ten in a row end all", async () => {
+  const outcomes = await Promise.allSettled(
+    createToyRanks(2).map(async (communicator) => {
+      // Example 3 is broken, and one rank alone meets it at each update.
+      const task = createToyTask({ microBatch: 2, size: 4, table: true, broken: (index) => index === 3 });
+      const skipped: boolean[] = [];
+      try {
+        const given = { ...config, batchSize: 4, stages: [{ name: "all", steps: 50, learningRate: 0.1 }] };
+        await train(task, given, { communicator, onProgress: (progress) => skipped.push(progress.skipped) });
+      } finally {
+        expect(skipped).toEqual(Array.from({ length: 9 }, () => true));
+        expect([...(await task.table.data())]).toEqual(Array.from({ length: 9 }, () => 0));
+        task.dispose();
+      }
+    }),
+  );
+  for (const outcome of outcomes) expect(outcome).toMatchObject({ reason: { code: "TRN002" } });
+});
+
 test("a run goes on with another number of ranks", async () => {
   const [whole] = await together(1);
   const checkpoints: Checkpoint[] = [];

@@ -83,6 +83,7 @@ export {
   evaluatePretraining,
   type PretrainingFigures,
 } from "./pretraining/evaluate-pretraining.ts";
+export type { ExampleSource } from "./pretraining/example-source.ts";
 export { type HeldOut, isHeldOut } from "./pretraining/held-out.ts";
 export { type MaskedExample, type MaskingOptions, maskExample } from "./pretraining/mask-example.ts";
 export { type MaskedBatch, maskedBatches } from "./pretraining/masked-batches.ts";

@@ -64,8 +64,12 @@ test("the public names of @lukejs/tasks", () => {
   `);
   expect(Object.keys(node).sort()).toMatchInlineSnapshot(`
     [
+      "ExampleFile",
+      "openExampleFile",
       "readDataset",
+      "readHeldOutExamples",
       "readPretrainingExamples",
+      "writeExampleFile",
       "writeExamplesManifest",
       "writeExamplesPart",
       "writePretrainingExamples",

@@ -51,5 +51,5 @@ export const lukeLargePreset: PretrainPreset = {
   evaluateEvery: 5000,
   checkpointEvery: 1000,
   keepBest: "loss",
-  run: { maskingWorkers: 2, gradients: "bfloat16", recompute: false },
+  run: { examples: "auto", maskingWorkers: 2, gradients: "bfloat16", recompute: false },
 };

@@ -8,10 +8,14 @@ import {
   PretrainingExamples,
   type PretrainingVisit,
 } from "@lukejs/tasks";
+import { ExampleFile, type ExampleFileLocation } from "@lukejs/tasks/node";
+
+/** Examples in memory that threads share, or in a file. */
+export type ExampleLocation = ExampleArrays | ExampleFileLocation;
 
 /** What the worker is started with. */
 export interface MaskingJob {
-  readonly examples: ExampleArrays;
+  readonly examples: ExampleLocation;
   readonly masking: MaskingOptions;
   readonly seed: number;
   readonly padWordId: number;
@@ -28,7 +32,8 @@ export interface MaskingReply {
 }
 
 const job = workerData as MaskingJob;
-const examples = PretrainingExamples.on(job.examples);
+const examples =
+  "rows" in job.examples ? new ExampleFile(job.examples) : PretrainingExamples.on(job.examples);
 const port = parentPort!;
 
 port.on("message", ({ number, visits }: MaskingRequest) => {

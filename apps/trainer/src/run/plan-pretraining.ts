@@ -87,7 +87,8 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
         : undefined;
   const sending = facts.linkBytesPerSecond === undefined ? 0 : bytes / facts.linkBytesPerSecond;
   const secondsPerUpdate = compute === undefined ? undefined : compute + sending;
-  const { maxTokens } = config;
+  const { maxTokens, run } = config;
+  const onDisk = run.examples === "disk" || (run.examples === "auto" && processes > 1);
   // The heads keep their scores twice.
   const activations =
     layerActivations(model, { maxTokens, tokens, recompute: config.run.recompute }) +
@@ -99,7 +100,7 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
     words,
     memory: {
       model: 16 * total,
-      examples: 4 * facts.words + 12 * facts.entities + 16 * examples,
+      examples: onDisk ? 16 * examples : 4 * facts.words + 12 * facts.entities + 16 * examples,
       activations,
     },
     disk: { checkpoint: 12 * total, run: (2 * 12 + (config.keepBest === undefined ? 4 : 8)) * total },

@@ -105,6 +105,8 @@ export interface PretrainConfig {
   readonly keepBest?: "loss" | "wordAccuracy" | "entityAccuracy" | undefined;
   /** How it is computed; the result is the same but for rounding. */
   readonly run: {
+    /** Where the training examples are: in memory, or on disk, each process reading its own; "auto": on disk for several. */
+    readonly examples: "auto" | "memory" | "disk";
     /** Threads that mask and batch; 0 does it in the thread that computes. */
     readonly maskingWorkers: number;
     /** How gradients travel between processes. */
@@ -191,6 +193,7 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
   keepBest: z.enum(["loss", "wordAccuracy", "entityAccuracy"]).optional(),
   run: z
     .strictObject({
+      examples: z.enum(["auto", "memory", "disk"]).default("auto"),
       maskingWorkers: z.int().min(0).default(1),
       gradients: z.enum(["float32", "bfloat16"]).default("float32"),
       recompute: z.boolean().default(false),

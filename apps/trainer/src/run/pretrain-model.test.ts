@@ -69,6 +69,16 @@ test("masking in other threads changes nothing", async () => {
   expect(there.losses).toEqual(here.losses);
 });
 
+test("examples on disk give the losses of those in memory, to the bit, with threads and without", async () => {
+  const inMemory = await run("in-memory");
+  const onDisk = await run("on-disk", { run: { examples: "disk", maskingWorkers: 0, peakTeraflops: 1 } });
+  const byThreads = await run("on-disk-threads", {
+    run: { examples: "disk", maskingWorkers: 2, peakTeraflops: 1 },
+  });
+  expect(onDisk.losses).toEqual(inMemory.losses);
+  expect(byThreads.losses).toEqual(inMemory.losses);
+});
+
 test("masked words alone leave all that entities have as it was", async () => {
   const changes = { objective: "words", stages: [{ name: "words", steps: 6, learningRate: 1e-2 }] };
   const { seen, outcome } = await run("words", changes);

@@ -8,12 +8,18 @@ import { writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, flattenParameters, type ParameterTree } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import { saveCheckpoint } from "@lukejs/model/node";
-import { createMasking, createPretrainingTask, type PretrainingFigures } from "@lukejs/tasks";
+import {
+  createMasking,
+  createPretrainingTask,
+  PretrainingExamples,
+  type PretrainingFigures,
+} from "@lukejs/tasks";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { decaysByDefault, restoreParameters, type TrainProgress, train } from "@lukejs/training";
 import { isMpiProcess, openMpi } from "@lukejs/training/node";
 import { runInterrupted, startMismatch } from "../errors.ts";
 import { createMaskingPool } from "./masking-pool.ts";
+import type { ExampleLocation } from "./masking-worker.ts";
 import { measurePeak } from "./measure-peak.ts";
 import { openRunFolder } from "./open-run-folder.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
@@ -53,7 +59,7 @@ export async function pretrainModel(
 ): Promise<PretrainOutcome> {
   const communicator = isMpiProcess() ? await openMpi({ gradients: config.run.gradients }) : undefined;
   const { rank, size: processes } = communicator ?? { rank: 0, size: 1 };
-  const data = await readPretrainingData(config);
+  const data = await readPretrainingData(config, communicator);
   const { tokenizer, entityVocab, train: examples, heldOut } = data;
   const model = await startingModel(config, tokenizer.vocabSize, entityVocab.size);
   const { seed, maxTokens, run } = config;
@@ -62,7 +68,7 @@ export async function pretrainModel(
     run.maskingWorkers === 0
       ? undefined
       : createMaskingPool(
-          { examples: examples.arrays, masking, seed, padWordId: model.config.padWordId },
+          { examples: locationOf(examples), masking, seed, padWordId: model.config.padWordId },
           run.maskingWorkers,
         );
   try {
@@ -118,8 +124,14 @@ export async function pretrainModel(
     };
   } finally {
     await pool?.close();
+    if (!(examples instanceof PretrainingExamples)) examples.close();
     disposeParameters({ ...model.params, ...model.headParams });
   }
+}
+
+/** What masking threads read the examples by: shared memory, or a file. */
+function locationOf(examples: PretrainingData["train"]): ExampleLocation {
+  return examples instanceof PretrainingExamples ? examples.arrays : examples.location;
 }
 
 /** The original code's groups: its list of what does not decay misses the normalization of the word head. */

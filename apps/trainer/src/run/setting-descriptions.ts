@@ -53,6 +53,8 @@ export const settingDescriptions: {
       "Updates between checkpoints to resume from; one at the end, or when it is interrupted, without it.",
     keepBest: "Keep the model of the best evaluation too, as subfolder `best`.",
     run: "How it is computed; the result is the same but for rounding.",
+    "run.examples":
+      'Where the training examples are: in memory, or on disk, each process reading its own; "auto": on disk for several.',
     "run.maskingWorkers": "Threads that mask and batch; 0 does it in the thread that computes.",
     "run.gradients": "How gradients travel between processes.",
     "run.recompute":

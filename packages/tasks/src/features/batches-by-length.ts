@@ -1,4 +1,4 @@
-import { type LukeFeatures, tokenCount } from "./luke-features.ts";
+import { type FeatureLengths, tokenCount } from "./luke-features.ts";
 
 export interface LengthBatching {
   /** Examples per batch; the last one may be smaller. */
@@ -23,7 +23,7 @@ export interface LengthBatching {
  * @throws RangeError unless batchSize or maxTokens is a positive integer.
  */
 export function batchesByLength(
-  features: readonly Pick<LukeFeatures, "wordIds" | "entityIds">[],
+  features: readonly FeatureLengths[],
   options: LengthBatching,
   random?: { permutation(n: number): Int32Array },
 ): Int32Array[] {
@@ -55,7 +55,7 @@ export function batchesByLength(
 
 function cut(
   indices: Int32Array,
-  features: readonly Pick<LukeFeatures, "wordIds" | "entityIds">[],
+  features: readonly FeatureLengths[],
   batchSize: number,
   maxTokens: number,
 ): Int32Array[] {

@@ -15,7 +15,13 @@ export interface LukeFeatures {
   readonly entityEnds?: Int32Array;
 }
 
+/** What is looked at of features where only their lengths count. */
+export interface FeatureLengths {
+  readonly wordIds: { readonly length: number };
+  readonly entityIds: { readonly length: number };
+}
+
 /** Number of tokens that the transformer sees for these features: words and entities. */
-export function tokenCount(features: Pick<LukeFeatures, "wordIds" | "entityIds">): number {
+export function tokenCount(features: FeatureLengths): number {
   return features.wordIds.length + features.entityIds.length;
 }

@@ -1,8 +1,8 @@
 import { Random } from "@lukejs/kernels";
 import { batchesByLength } from "../features/batches-by-length.ts";
+import { type ExampleSource, exampleFeatures } from "./example-source.ts";
 import { type MaskingOptions, maskExample } from "./mask-example.ts";
 import { type MaskedBatch, maskedBatch } from "./masked-batches.ts";
-import type { PretrainingExamples } from "./pretraining-examples.ts";
 
 /** One example of an update: which one, and in which pass over the data. */
 export interface PretrainingVisit {
@@ -22,7 +22,7 @@ export interface MicroBatchShare {
  * leaves out examples with nothing to predict.
  */
 export function cutMicroBatches(
-  examples: PretrainingExamples,
+  examples: ExampleSource,
   visits: readonly PretrainingVisit[],
   options: {
     readonly maxTokens: number;
@@ -33,10 +33,13 @@ export function cutMicroBatches(
   const { rank, size } = options.share;
   const { wordProbability = 0.15, entityProbability = 0.15 } = options.masking;
   const useful = visits.filter(({ index }) => {
-    const { wordIds, entityIds } = examples.packed(index);
-    return (wordProbability > 0 && wordIds.length > 2) || (entityProbability > 0 && entityIds.length > 0);
+    const { words, entities } = examples.lengthsOf(index);
+    return (wordProbability > 0 && words > 2) || (entityProbability > 0 && entities > 0);
   });
-  const lengths = useful.map(({ index }) => examples.packed(index));
+  const lengths = useful.map(({ index }) => {
+    const { words, entities } = examples.lengthsOf(index);
+    return { wordIds: { length: words }, entityIds: { length: entities } };
+  });
   return batchesByLength(lengths, { maxTokens: options.maxTokens })
     .filter((_, number) => number % size === rank)
     .map((indices) => [...indices].map((i) => useful[i]!));
@@ -51,12 +54,16 @@ const DROPOUT_KEY = 5;
  * example) alone: never on the process, the thread or the micro-batch.
  */
 export function maskMicroBatch(
-  examples: PretrainingExamples,
+  examples: ExampleSource,
   visits: readonly PretrainingVisit[],
   options: { readonly seed: number; readonly masking: MaskingOptions; readonly padWordId: number },
 ): MaskedBatch {
   const masked = visits.map(({ epoch, index }) =>
-    maskExample(examples.at(index), options.masking, new Random(options.seed, MASK_KEY, epoch, index)),
+    maskExample(
+      exampleFeatures(examples.packed(index)),
+      options.masking,
+      new Random(options.seed, MASK_KEY, epoch, index),
+    ),
   );
   const dropoutKeys = visits.map(({ epoch, index }) =>
     new Random(options.seed, DROPOUT_KEY, epoch, index).nextUint32(),

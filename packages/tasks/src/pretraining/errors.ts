@@ -25,6 +25,15 @@ export function wrongManifest(path: string, found: string): LukeError {
   });
 }
 
+export function wrongExampleFile(path: string, wanted: string, found: string, cause?: unknown): LukeError {
+  return new LukeError({
+    code: "TSK106",
+    message: `Cannot read the examples in "${path}": wanted ${wanted}, found ${found}`,
+    hint: "Delete train.rows and train.index: they are made again from the shards.",
+    cause,
+  });
+}
+
 export function wordsOutsideVocabulary(id: number, vocabSize: number): LukeError {
   return new LukeError({
     code: "TSK104",

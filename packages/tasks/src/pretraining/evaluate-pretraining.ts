@@ -2,9 +2,9 @@ import { Random, sparseSoftmaxCrossEntropy } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { accuracyByFrequency, type EntityAccuracyByFrequency } from "./accuracy-by-frequency.ts";
+import { type ExampleSource, exampleFeatures } from "./example-source.ts";
 import { type MaskingOptions, maskExample } from "./mask-example.ts";
 import { type MaskedBatch, maskedBatches } from "./masked-batches.ts";
-import type { PretrainingExamples } from "./pretraining-examples.ts";
 import { pretrainingLogits } from "./pretraining-logits.ts";
 
 /** Figures on held-out examples; those of a kind that is never masked are absent. */
@@ -34,11 +34,15 @@ const HELD_OUT_KEY = 4;
 /** Masks held-out examples the same way at each call and measures the model on them, without dropout. */
 export async function evaluatePretraining(
   model: LukeModel,
-  heldOut: PretrainingExamples,
+  heldOut: ExampleSource,
   options: EvaluatePretrainingOptions,
 ): Promise<PretrainingFigures> {
   const examples = Array.from({ length: heldOut.size }, (_, index) =>
-    maskExample(heldOut.at(index), options.masking, new Random(options.seed, HELD_OUT_KEY, index)),
+    maskExample(
+      exampleFeatures(heldOut.packed(index)),
+      options.masking,
+      new Random(options.seed, HELD_OUT_KEY, index),
+    ),
   );
   const { maxTokens = 4096 } = options;
   const batches = maskedBatches(examples, { maxTokens, padWordId: model.config.padWordId });

@@ -1,4 +1,5 @@
 import type { LukeFeatures } from "../features/luke-features.ts";
+import { type ExampleSource, exampleFeatures } from "./example-source.ts";
 import type { PackedExample } from "./page-examples.ts";
 
 /** The content of many examples: what another thread needs to read them. */
@@ -26,7 +27,7 @@ export interface ExampleRoom {
  * Many pretraining examples in a few typed arrays: about 4 bytes a word and 12 a mention.
  * The index of an example is its global index: masking and order are keyed by it.
  */
-export class PretrainingExamples {
+export class PretrainingExamples implements ExampleSource {
   readonly #shared: boolean;
   #arrays: ExampleArrays;
   #size = 0;
@@ -131,13 +132,14 @@ export class PretrainingExamples {
     };
   }
 
+  lengthsOf(index: number): { readonly words: number; readonly entities: number } {
+    const { wordIds, entityIds } = this.packed(index);
+    return { words: wordIds.length, entities: entityIds.length };
+  }
+
   /** The example as features. */
   at(index: number): LukeFeatures {
-    const { wordIds, entityIds, entityStarts, entityLengths } = this.packed(index);
-    const entityPositions = Array.from(entityStarts, (start, i) =>
-      Int32Array.from({ length: entityLengths[i]! }, (_, j) => start + j),
-    );
-    return { wordIds, entityIds, entityPositions };
+    return exampleFeatures(this.packed(index));
   }
 
   /** -1 without any word. */

@@ -8,9 +8,9 @@ import {
 } from "./cut-micro-batches.ts";
 import { entitiesOutsideVocabulary, wordsOutsideVocabulary } from "./errors.ts";
 import { evaluatePretraining, type PretrainingFigures } from "./evaluate-pretraining.ts";
+import type { ExampleSource } from "./example-source.ts";
 import type { MaskingOptions } from "./mask-example.ts";
 import type { MaskedBatch } from "./masked-batches.ts";
-import type { PretrainingExamples } from "./pretraining-examples.ts";
 import { type PretrainingLoss, pretrainingLoss } from "./pretraining-loss.ts";
 import { pretrainingWork } from "./pretraining-work.ts";
 import { sampleEntities } from "./sampled-entities.ts";
@@ -26,7 +26,7 @@ export interface PretrainingTaskOptions {
   readonly dropout?: boolean;
   /** Of dropout alone, so that runs may differ in it and see the same masks: `seed`. */
   readonly dropoutSeed?: number;
-  readonly heldOut?: PretrainingExamples;
+  readonly heldOut?: ExampleSource;
   /** Tell each masked entity from a sample of this many others instead of from all: sampled softmax. */
   readonly sampledEntities?: number;
   /** Masks micro-batches elsewhere, as `maskMicroBatch` does here: in worker threads. */
@@ -68,7 +68,7 @@ export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."]
  */
 export function createPretrainingTask(
   given: LukeModel,
-  examples: PretrainingExamples,
+  examples: ExampleSource,
   options: PretrainingTaskOptions,
 ): PretrainingTask {
   const { seed, masking, maxTokens = 4096, entityAwareAttention = false, heldOut } = options;

@@ -40,23 +40,43 @@ export async function readPretrainingExamples(
   heldOut: PretrainingExamples;
 }> {
   const manifest = await readManifest(folder);
-  const room = ({ examples, words, entities }: typeof manifest.splits.train) =>
-    new PretrainingExamples({ shared: true, examples, words, entities });
-  const [train, heldOut] = [room(manifest.splits.train), room(manifest.splits.heldOut)];
-  for (const [part, examples] of [
-    [manifest.splits.train, train],
-    [manifest.splits.heldOut, heldOut],
-  ] as const) {
-    for (const { file, examples: wanted } of part.shards) {
-      for (const example of await readShard(join(folder, file), wanted)) {
-        examples.append(options.withoutEntities === true ? { ...example, ...noEntities } : example);
-      }
-    }
-  }
-  return { manifest, train, heldOut };
+  const { train, heldOut } = manifest.splits;
+  return {
+    manifest,
+    train: await readSplit(folder, train, options),
+    heldOut: await readSplit(folder, heldOut, options),
+  };
 }
 
-async function readManifest(folder: string): Promise<ExamplesManifest> {
+/**
+ * As `readPretrainingExamples`, of the held-out split alone: where the training split is an `ExampleFile`.
+ *
+ * @throws LukeError TSK101 to TSK103
+ */
+export async function readHeldOutExamples(
+  folder: string,
+  options: ReadExamplesOptions = {},
+): Promise<{ manifest: ExamplesManifest; heldOut: PretrainingExamples }> {
+  const manifest = await readManifest(folder);
+  return { manifest, heldOut: await readSplit(folder, manifest.splits.heldOut, options) };
+}
+
+async function readSplit(
+  folder: string,
+  { shards, examples, words, entities }: ExamplesManifest["splits"]["train"],
+  { withoutEntities = false }: ReadExamplesOptions = {},
+): Promise<PretrainingExamples> {
+  const all = new PretrainingExamples({ shared: true, examples, words, entities });
+  for (const { file, examples: wanted } of shards) {
+    for (const example of await readShard(join(folder, file), wanted)) {
+      all.append(withoutEntities ? { ...example, ...noEntities } : example);
+    }
+  }
+  return all;
+}
+
+/** @throws LukeError TSK101, TSK103 */
+export async function readManifest(folder: string): Promise<ExamplesManifest> {
   const path = join(folder, "examples.json");
   const text = await readFile(path, "utf8").catch(() => {
     throw noExamples(folder);
@@ -71,7 +91,8 @@ async function readManifest(folder: string): Promise<ExamplesManifest> {
 const none = new Int32Array(0);
 const noEntities = { entityIds: none, entityStarts: none, entityLengths: none };
 
-async function readShard(path: string, wanted: number): Promise<PackedExample[]> {
+/** @throws LukeError TSK102 */
+export async function readShard(path: string, wanted: number): Promise<PackedExample[]> {
   let rows: Record<string, unknown>[];
   try {
     const bytes = await readFile(path);

@@ -1,10 +1,12 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, truncate, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parquetMetadata } from "hyparquet";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { PretrainingExamples } from "./pretraining-examples.ts";
+import { openExampleFile } from "./read-example-file.ts";
 import { readPretrainingExamples } from "./read-pretraining-examples.ts";
+import { writeExampleFile } from "./write-example-file.ts";
 import {
   writeExamplesManifest,
   writeExamplesPart,
@@ -76,6 +78,47 @@ test("a shard's own metadata hold its counts and the settings", async () => {
     "luke.examples.counts": { examples: 30, words: examples(30).wordCount, entities: 30 },
     "luke.examples.settings": { a: 1 },
   });
+});
+
+test("the file of the training examples has each of them, its lengths, and the counts of all", async () => {
+  const given = examples(250);
+  await writePretrainingExamples(folder, { train: given, heldOut: examples(3) }, { shardSize: 100 });
+  await expect(openExampleFile(folder)).rejects.toMatchObject({ code: "TSK106", message: /no file/ });
+  await writeExampleFile(folder);
+  const file = await openExampleFile(folder);
+  const indices = Array.from({ length: 250 }, (_, i) => i);
+  expect(file.size).toBe(250);
+  expect(indices.map((i) => file.packed(i))).toEqual(rows(given));
+  expect(indices.map((i) => file.lengthsOf(i))).toEqual(indices.map((i) => given.lengthsOf(i)));
+  expect([file.largestWordId, file.largestEntityId]).toEqual([given.largestWordId, given.largestEntityId]);
+  expect(file.entityCounts()).toEqual(given.entityCounts());
+  expect(() => file.packed(250)).toThrow(/below 250/);
+  const words = await openExampleFile(folder, { withoutEntities: true });
+  expect([words.packed(5).entityIds.length, words.largestEntityId]).toEqual([0, -1]);
+  expect([words.packed(5).wordIds, words.lengthsOf(5).entities]).toEqual([given.packed(5).wordIds, 0]);
+  file.close();
+  words.close();
+});
+
+test("the file of the training examples is kept while it is that of the shards, and made anew otherwise", async () => {
+  await writePretrainingExamples(folder, { train: examples(30), heldOut: examples(0) });
+  const modified = async () => (await stat(join(folder, "train.rows"))).mtimeMs;
+  await writeExampleFile(folder);
+  const first = await modified();
+  await writeExampleFile(folder);
+  expect(await modified()).toBe(first);
+  await truncate(join(folder, "train.rows"), 100);
+  const cut = await openExampleFile(folder);
+  expect(() => cut.packed(20)).toThrow(/wanted \d+ bytes of example 20/);
+  cut.close();
+  await writePretrainingExamples(folder, { train: examples(31), heldOut: examples(0) });
+  await expect(openExampleFile(folder)).rejects.toMatchObject({ code: "TSK106", message: /another/ });
+  await writeExampleFile(folder);
+  const anew = await openExampleFile(folder);
+  expect(Array.from({ length: 31 }, (_, i) => anew.packed(i))).toEqual(rows(examples(31)));
+  anew.close();
+  await truncate(join(folder, "train.index"), 77);
+  await expect(openExampleFile(folder)).rejects.toMatchObject({ code: "TSK106", message: /77 bytes/ });
 });
 
 test("a folder without examples, a truncated shard and a foreign description are refused with their codes", async () => {

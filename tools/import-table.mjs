@@ -16,6 +16,7 @@ export const allowedImports = {
   tasks: ["model", "kernels", "tokenizer", "entity-vocab"],
   backend: [],
   luke: ["tasks", "model", "attention", "kernels", "safetensors", "tokenizer", "entity-vocab", "backend"],
+  "demo-model": ["safetensors"],
   "test-kit": ["backend"],
 };
 
@@ -27,6 +28,7 @@ export const withoutTensors = [
   "entity-vocab",
   "wiki-corpus",
   "encyclopedia",
+  "demo-model",
 ];
 
 /** Apps, examples and benchmarks import everything. */

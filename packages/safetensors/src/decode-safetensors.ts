@@ -17,7 +17,7 @@ export function decodeSafetensors(bytes: Uint8Array, source = "the buffer"): Saf
   const { metadata, entries } = parseHeader(bytes.subarray(8, 8 + length), bytes.length, source);
   const tensors = new Map<string, TensorData>();
   for (const entry of entries) {
-    tensors.set(entry.name, decodeTensor(bytes.slice(entry.begin, entry.end), entry, source));
+    tensors.set(entry.name, decodeTensor(bytes.subarray(entry.begin, entry.end), entry, source));
   }
   return { metadata, tensors };
 }

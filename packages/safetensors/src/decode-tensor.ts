@@ -80,7 +80,8 @@ export function widenFloat16(halves: Uint16Array): Float32Array {
 function aligned(bytes: Uint8Array): ArrayBuffer {
   const { buffer, byteOffset, byteLength } = bytes;
   if (byteOffset === 0 && buffer instanceof ArrayBuffer && buffer.byteLength === byteLength) return buffer;
-  return bytes.slice().buffer as ArrayBuffer;
+  // Not slice(): that of a Node Buffer copies nothing, and its buffer holds more than these bytes.
+  return new Uint8Array(bytes).buffer;
 }
 
 function narrowInt64(wide: BigInt64Array, name: string, source: string): Int32Array {

@@ -50,6 +50,16 @@ test("what is written reads back to the bit, whatever the names, shapes and numb
   );
 });
 
+test("a Node Buffer, which may lie anywhere in a larger one, reads as its bytes do", () => {
+  const tensor: TensorData = { dtype: "float32", shape: [3], values: Float32Array.of(1, 2, 3) };
+  const bytes = encodeSafetensors(new Map([["x", tensor]]));
+  const larger = Buffer.alloc(bytes.length + 8, 255);
+  larger.set(bytes, 3);
+  const { tensors } = decodeSafetensors(larger.subarray(3, 3 + bytes.length));
+  expect(tensors.get("x")).toEqual(tensor);
+  expect(tensors.get("x")?.values.buffer.byteLength).toBe(12);
+});
+
 test("a scalar has no axes and a tensor may be empty", () => {
   const tensors = new Map<string, TensorData>([
     ["loss", { dtype: "float32", shape: [], values: Float32Array.of(1.5) }],

@@ -85,7 +85,10 @@ test("SIGTERM ends a run with a checkpoint, and nothing is done twice", async ()
 test("a second run in the same folder is refused while the first one runs", async () => {
   const first = start("twice");
   await reaches("twice", 2, first);
+  // It waits, however long the second one takes to start.
+  first.kill("SIGSTOP");
   const second = await end(start("twice"));
+  first.kill("SIGCONT");
   expect([second.code, second.stderr]).toEqual([1, expect.stringContaining("TRN008")]);
   expect((await end(first)).code).toBe(0);
   expect(await losses("twice")).toEqual(wanted);

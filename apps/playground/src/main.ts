@@ -1,6 +1,9 @@
+import type { DemoTask } from "@lukejs/demo-model";
+import { attentionPicture } from "./attention-picture.ts";
 import { droppedFiles, modelFolders, type PlacedFile } from "./dropped-models.ts";
-import { type Mark, markedText } from "./marked-text.ts";
-import type { Answer, ModelToOpen, Request, TypedName } from "./messages.ts";
+import { foundNames } from "./found-names.ts";
+import { markedText } from "./marked-text.ts";
+import type { Answer, Attention, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
 import { relationArcs } from "./relation-arcs.ts";
 
 /** Read of a text that is longer: a page is no place for books. UTF-16 code units. */
@@ -12,12 +15,17 @@ const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "modu
 const part = <Kind extends HTMLElement>(id: string): Kind => document.getElementById(id) as Kind;
 const text = part<HTMLTextAreaElement>("text");
 const question = part<HTMLInputElement>("question");
+const [layer, head] = [part<HTMLSelectElement>("layer"), part<HTMLSelectElement>("head")];
+const details = part<HTMLDetailsElement>("attention");
+/** `?backend=wasm` or `?backend=webgpu`; without it WebGPU where there is an adapter. */
+const wanted = new URL(location.href).searchParams.get("backend") as PageBackend | null;
 
 let run = 0;
 let names: readonly TypedName[] = [];
 /** What the answers shown were computed from. */
 let shown = "";
 let backend = "";
+let attention: Attention | undefined;
 
 worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
   if (data.kind === "failed") say(data.message, true);
@@ -31,6 +39,9 @@ worker.addEventListener("error", ({ message }) => say(message || "The worker cou
 
 text.addEventListener("input", soon);
 question.addEventListener("input", soon);
+details.addEventListener("toggle", attend);
+layer.addEventListener("change", drawAttention);
+head.addEventListener("change", drawAttention);
 part<HTMLInputElement>("folder").addEventListener("change", ({ target }) => {
   const files = [...((target as HTMLInputElement).files ?? [])];
   open(files.map((file) => ({ path: file.webkitRelativePath || file.name, file })));
@@ -52,17 +63,22 @@ async function openOffered(): Promise<void> {
     return;
   }
   const {
-    folders,
+    folders = [],
+    demo = [],
     text: sample,
     question: asked,
   } = (await answer.json()) as {
-    readonly folders: readonly string[];
+    readonly folders?: readonly string[];
+    readonly demo?: readonly DemoTask[];
     readonly text?: string;
     readonly question?: string;
   };
   if (text.value === "") text.value = sample ?? "";
   if (question.value === "") question.value = asked ?? "";
-  load(folders.map((folder) => new URL(folder, list).href));
+  load([
+    ...folders.map((folder) => new URL(folder, list).href),
+    ...demo.map((task) => ({ demo: task, baseUrl: new URL(".", list).href })),
+  ]);
 }
 
 function open(files: readonly PlacedFile[]): void {
@@ -73,7 +89,7 @@ function open(files: readonly PlacedFile[]): void {
 
 function load(models: readonly ModelToOpen[]): void {
   say(models.length === 1 ? "Loading a model…" : `Loading ${models.length} models…`);
-  ask({ kind: "open", models });
+  ask({ kind: "open", models, ...(wanted === null ? {} : { backend: wanted }) });
 }
 
 let timer: ReturnType<typeof setTimeout> | undefined;
@@ -90,7 +106,7 @@ function changed(): void {
     run++;
     names = [];
     part("names").textContent = whole === "" ? "" : "There are no words in this text.";
-    part("relations").replaceChildren();
+    for (const id of ["found", "relations", "picture", "looks"]) part(id).replaceChildren();
     part("answer").textContent = "";
     return;
   }
@@ -99,33 +115,54 @@ function changed(): void {
   if (used !== shown) {
     shown = used;
     ask({ kind: "read", run: ++run, text: used });
+    attend();
   }
   if (question.value.trim() === "") part("answer").textContent = "";
   else ask({ kind: "ask", run, text: used, question: question.value.trim() });
 }
 
 function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
-  const time = `${Math.round(data.ms)} ms on ${backend}`;
+  const time = "ms" in data ? `${Math.round(data.ms)} ms on ${backend}` : "";
   if (data.kind === "names") {
     names = data.names;
-    const marks = names.map((name): Mark => {
-      const score = `${name.label} ${name.score.toFixed(2)}`;
-      return { ...name, title: name.types.length === 0 ? score : `${score}; ${name.types.join(", ")}` };
-    });
-    part("names").replaceChildren(markedText(shown, marks));
+    part("names").replaceChildren(markedText(shown, names));
+    part("found").replaceChildren(...foundNames(names));
     part("relations").replaceChildren();
     say(`${counted(names.length, "name")}, ${time}`);
   } else if (data.kind === "relations") {
     part("relations").replaceChildren(...relationArcs(names, data.relations));
     const among = names.length > data.among ? ` among the first ${data.among}` : "";
     say(`${counted(names.length, "name")}, ${counted(data.relations.length, "relation")}${among}, ${time}`);
+  } else if (data.kind === "attention") {
+    attention = data.attention;
+    choices(layer, attention.layers.length);
+    choices(head, attention.heads);
+    drawAttention();
   } else if (data.answer === undefined) part("answer").textContent = "No answer was found.";
   else {
     const { start, end, score } = data.answer;
     const [from, to] = [Math.max(0, start - 80), Math.min(shown.length, end + 80)];
-    const mark = { start: start - from, end: end - from, label: "answer", title: score.toFixed(2) };
+    const mark = { start: start - from, end: end - from, label: `answer ${score.toFixed(2)}` };
     part("answer").replaceChildren(markedText(shown.slice(from, to), [mark]));
   }
+}
+
+/** Asks for the attention in the text that is shown, if anyone looks at it. */
+function attend(): void {
+  if (details.open && backend !== "" && shown !== "") ask({ kind: "attend", run, text: shown });
+}
+
+function drawAttention(): void {
+  if (attention === undefined) return;
+  part("looks").textContent = "";
+  const say = (sentence: string): void => void (part("looks").textContent = sentence);
+  const of = { layer: Number(layer.value), head: Number(head.value), say };
+  part("picture").replaceChildren(...attentionPicture(attention, of));
+}
+
+function choices(select: HTMLSelectElement, count: number): void {
+  if (select.options.length === count) return;
+  select.replaceChildren(...Array.from({ length: count }, (_, i) => new Option(String(i + 1), String(i))));
 }
 
 function counted(count: number, what: string): string {

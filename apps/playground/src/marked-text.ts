@@ -1,20 +1,18 @@
-/** A stretch of a text to be marked, with what is said of it. */
+/** A stretch of a text to be marked, and what is written beside it. */
 export interface Mark {
   readonly start: number;
   readonly end: number;
   readonly label: string;
-  readonly title: string;
 }
 
 /** A text with marks as nodes; colours by label. Marks are in order and do not overlap. */
 export function markedText(text: string, marks: readonly Mark[]): DocumentFragment {
   const fragment = document.createDocumentFragment();
   let at = 0;
-  for (const { start, end, label, title } of marks) {
+  for (const { start, end, label } of marks) {
     fragment.append(text.slice(at, start));
     const mark = document.createElement("mark");
     mark.style.setProperty("--hue", String(hueOf(label)));
-    mark.title = title;
     const name = document.createElement("small");
     name.textContent = label;
     mark.append(text.slice(start, end), name);

@@ -18,7 +18,7 @@ import {
   relationClassification,
   type TaskFeatures,
 } from "@lukejs/tasks";
-import { findChromium, openInChromium } from "@lukejs/test-kit";
+import { findChromium, openInChromium, type PageOptions } from "@lukejs/test-kit";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { build } from "vite";
@@ -69,6 +69,16 @@ async function save<Example, Prediction>(
   disposeParameters({ ...model.params, ...model.headParams } as ParameterTree);
 }
 
+/** What axe-core answers. */
+interface Axe {
+  run(): Promise<{
+    readonly violations: readonly {
+      readonly id: string;
+      readonly nodes: readonly { readonly html: string }[];
+    }[];
+  }>;
+}
+
 /** What a person does on the page, and what they see; run in the page. */
 async function visit(): Promise<unknown> {
   const at = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
@@ -102,6 +112,27 @@ async function visit(): Promise<unknown> {
       answer: at("answer").textContent,
       marks: document.querySelectorAll("mark").length,
     };
+    const details = document.querySelector("details")!;
+    details.open = true;
+    await until("a picture of attention", () => at("picture").querySelector("svg") !== null);
+    const tokens = [...at("picture").querySelectorAll("button")];
+    tokens.at(-1)!.click();
+    const attention = {
+      tokens: tokens.map(({ textContent }) => textContent),
+      looks: at("looks").textContent,
+    };
+    await until("relations or none", () => /relation/.test(at("status").textContent ?? ""));
+    const longest = Math.max(0, ...long); // before axe, which is long itself
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    const seen = {
+      found: [...at("found").children].map(({ textContent }) => textContent),
+      attention,
+      violations: violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`),
+      overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      width: innerWidth,
+      dark: matchMedia("(prefers-color-scheme: dark)").matches,
+      status: at("status").textContent,
+    };
     type("text", "  \n ");
     await until("a word about white space", () => /no words/.test(at("names").textContent ?? ""));
     type("text", "Ann saw Rome. ".repeat(80_000));
@@ -114,44 +145,77 @@ async function visit(): Promise<unknown> {
     await until("a word about the files", () =>
       /no folder has a config\.json/.test(at("status").textContent ?? ""),
     );
-    return { ...first, times, longest: Math.max(0, ...long) };
+    return { ...first, ...seen, times, longest };
   } catch (error) {
     return { error: String(error) };
   }
 }
 
-test.skipIf(chromium === undefined)(
-  "the page loads models, marks names while one types, answers, and says what it cannot use",
-  async () => {
-    const script = `const { searchParams } = new URL(location.href);
-      fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${visit.toString()})()) });`;
-    const requests: string[] = [];
-    const report = (await openInChromium(chromium!, {
-      answer(path) {
-        const file = join(folder, path === "/" ? "index.html" : path);
-        if (!existsSync(file) || !statSync(file).isFile()) return undefined;
-        requests.push(path);
-        const bytes = readFileSync(file);
-        return path === "/" ? `${bytes}<script type="module">${script}</script>` : bytes;
-      },
-      timeout: 150_000,
-    })) as {
-      readonly error?: string;
-      readonly times: readonly number[];
-      readonly longest: number;
-      readonly marks: number;
-    };
-    expect(report.error).toBeUndefined();
-    expect(report.marks).toBeGreaterThan(0);
+interface Seen {
+  readonly error?: string;
+  readonly times: readonly number[];
+  readonly longest: number;
+  readonly marks: number;
+  readonly found: readonly string[];
+  readonly attention: { readonly tokens: readonly string[]; readonly looks: string };
+  readonly violations: readonly string[];
+  readonly overflow: number;
+  readonly width: number;
+  readonly dark: boolean;
+  readonly status: string;
+}
+
+async function seen(
+  options: Pick<PageOptions, "query" | "size" | "scheme">,
+): Promise<Seen & { readonly bytes: number }> {
+  const script = `const { searchParams } = new URL(location.href);
+    fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${visit.toString()})()) });`;
+  const requests: string[] = [];
+  const report = (await openInChromium(chromium!, {
+    ...options,
+    answer(path) {
+      if (path === "/axe.js") return readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")));
+      const file = join(folder, path === "/" ? "index.html" : path);
+      if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+      if (!path.startsWith("/models/")) requests.push(file);
+      const bytes = readFileSync(file);
+      const scripts = `<script src="/axe.js"></script><script type="module">${script}</script>`;
+      return path === "/" ? bytes.toString().replace("</body>", `${scripts}</body>`) : bytes;
+    },
+    timeout: 170_000,
+  })) as Seen;
+  const files = requests.map((path) => (path.endsWith("/") ? join(path, "index.html") : path));
+  return { ...report, bytes: files.reduce((sum, path) => sum + statSync(path).size, 0) };
+}
+
+test.skipIf(chromium === undefined).each([
+  ["WebAssembly, light, wide", { query: "&backend=wasm" }, /WebAssembly/],
+  [
+    "WebGPU in software, dark, as wide as a phone",
+    { query: "&backend=webgpu", scheme: "dark", size: { width: 500, height: 800 } },
+    /WebGPU/,
+  ],
+] as const)(
+  "on %s the page loads models, marks names while one types, answers, shows attention, and is accessible",
+  async (name, options, backend) => {
+    const page = await seen(options);
+    expect(page.error).toBeUndefined();
+    expect(page.status).toMatch(backend);
+    expect(page.marks).toBeGreaterThan(0);
+    expect(page.found.length).toBeGreaterThan(0);
+    for (const line of page.found) expect(line).toMatch(/^.+: \w+ [01]\.\d\d(; .+)?$/);
+    const { tokens, looks } = page.attention;
+    expect(tokens[0]).toBe("<s>");
+    expect(tokens.slice(1, tokens.indexOf("</s>")).join("").replaceAll("␣", "")).toBe("OsloandRomearetowns.");
+    expect(tokens.length).toBeGreaterThan(tokens.indexOf("</s>") + 1);
+    expect(looks).toMatch(/^the entity .+ looks at (.+ \d+ %, ){4}.+ \d+ %\.$/);
+    expect(page.violations).toEqual([]);
+    expect(page.overflow).toBeLessThanOrEqual(0);
+    expect(page.dark).toBe("scheme" in options);
     console.log(
-      `typing to names ${report.times.map((ms) => ms.toFixed(0)).join(", ")} ms, longest task of the page ${report.longest} ms`,
+      `${name} (${page.width} px): typing to names ${page.times.map((ms) => ms.toFixed(0)).join(", ")} ms, longest task of the page ${page.longest} ms`,
     );
-    const own = requests.filter((path) => !path.startsWith("/models/"));
-    const bytes = own.reduce(
-      (sum, path) => sum + statSync(join(folder, path === "/" ? "index.html" : path)).size,
-      0,
-    );
-    expect(bytes).toBeLessThan(2_000_000);
+    expect(page.bytes).toBeLessThan(2_000_000);
   },
   180_000,
 );

@@ -1,11 +1,19 @@
 /** Holds the models and computes, away from the page's own thread. The newest request of a kind ends those before it. */
+import { demoModel } from "@lukejs/demo-model";
 import { formatError } from "@lukejs/errors";
-import { loadPipeline, type NamedEntity, type Pipelines, type PipelineTask } from "@lukejs/luke";
+import {
+  loadPipeline,
+  type ModelContents,
+  type NamedEntity,
+  type Pipelines,
+  type PipelineTask,
+} from "@lukejs/luke";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threadedSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import type { Answer, FoundRelation, ModelToOpen, Request, TypedName } from "./messages.ts";
+import type { Answer, FoundRelation, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
+import { type AttentionReader, openAttention } from "./open-attention.ts";
 
 /** Beyond them the pairs are too many to wait for. */
 const namesWithTypes = 64;
@@ -21,14 +29,17 @@ setWasmPaths({
 const pipelines: Partial<Pipelines> = {};
 let reading = new AbortController();
 let asking = new AbortController();
+/** The files of the model whose attention is shown, the one for names if there is; and its reader, once asked for. */
+let attended: string | ModelContents | undefined;
+let reader: Promise<AttentionReader> | undefined;
 /** The names of the text that was read last. */
 let known: { readonly text: string; readonly names: readonly NamedEntity[] } | undefined;
 /** TensorFlow.js computes one thing at a time. */
 let queue: Promise<void> = Promise.resolve();
 
 addEventListener("message", ({ data }: MessageEvent<Request>) => {
-  if (data.kind !== "ask") reading.abort();
-  if (data.kind !== "read") asking.abort();
+  if (data.kind === "open" || data.kind === "read") reading.abort();
+  if (data.kind === "open" || data.kind === "ask") asking.abort();
   const controller = new AbortController();
   if (data.kind === "read") reading = controller;
   if (data.kind === "ask") asking = controller;
@@ -38,7 +49,8 @@ addEventListener("message", ({ data }: MessageEvent<Request>) => {
 async function answer(request: Request, signal: AbortSignal): Promise<void> {
   if (signal.aborted) return;
   try {
-    if (request.kind === "open") await open(request.models);
+    if (request.kind === "open") await open(request.models, request.backend);
+    else if (request.kind === "attend") await attend(request, signal);
     else if (request.kind === "read") await read(request.text, request.run, signal);
     else await ask(request, signal);
   } catch (error) {
@@ -46,17 +58,37 @@ async function answer(request: Request, signal: AbortSignal): Promise<void> {
   }
 }
 
-async function open(models: readonly ModelToOpen[]): Promise<void> {
-  let backend = "";
-  for (const source of models) {
-    const pipeline = await loadPipeline(undefined, source);
+async function open(models: readonly ModelToOpen[], backend?: PageBackend): Promise<void> {
+  let computes = "";
+  for (const model of models) {
+    const source = isDemo(model) ? await demoModel(model.demo, model) : model;
+    const pipeline = await loadPipeline(undefined, source, backend === undefined ? {} : { backend });
     const task = pipeline.task as PipelineTask;
     pipelines[task]?.dispose();
     Object.assign(pipelines, { [task]: pipeline });
-    backend = pipeline.backend;
+    computes = pipeline.backend;
+    if (attended === undefined || task === "named-entity-recognition") {
+      attended = source;
+      void reader?.then((opened) => opened.dispose());
+      reader = undefined;
+    }
   }
   known = undefined;
-  post({ kind: "opened", tasks: Object.keys(pipelines) as PipelineTask[], backend });
+  post({ kind: "opened", tasks: Object.keys(pipelines) as PipelineTask[], backend: computes });
+}
+
+function isDemo(model: ModelToOpen): model is Extract<ModelToOpen, { readonly baseUrl: string }> {
+  return typeof model === "object" && typeof (model as { demo?: unknown }).demo === "string";
+}
+
+async function attend(
+  { text, run }: Extract<Request, { kind: "attend" }>,
+  signal: AbortSignal,
+): Promise<void> {
+  if (attended === undefined) return;
+  const names = await namesOf(text, signal);
+  reader ??= openAttention(attended);
+  post({ kind: "attention", run, attention: await (await reader).read(text, names) });
 }
 
 async function read(text: string, run: number, signal: AbortSignal): Promise<void> {

@@ -26,6 +26,10 @@ export interface PageOptions {
   readonly answer: (path: string) => string | Uint8Array | undefined;
   /** Joined to the page's query. */
   readonly query?: string;
+  /** CSS pixels; Chromium's own choice without it. */
+  readonly size?: { readonly width: number; readonly height: number };
+  /** What `prefers-color-scheme` answers: light. */
+  readonly scheme?: "light" | "dark";
   /** In milliseconds. */
   readonly timeout: number;
 }
@@ -36,7 +40,7 @@ export interface PageOptions {
  */
 export async function openInChromium(
   chromium: string,
-  { answer, query = "", timeout }: PageOptions,
+  { answer, query = "", size, scheme = "light", timeout }: PageOptions,
 ): Promise<unknown> {
   const profile = mkdtempSync(join(tmpdir(), "lukejs-chromium-"));
   const posted = resolvers();
@@ -59,6 +63,8 @@ export async function openInChromium(
   const flags = [
     ...["--headless=new", "--no-sandbox", "--no-first-run", "--disable-gpu-watchdog"],
     ...["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", `--user-data-dir=${profile}`],
+    `--blink-settings=preferredColorScheme=${scheme === "dark" ? 0 : 1}`,
+    ...(size === undefined ? [] : [`--window-size=${size.width},${size.height}`]),
   ];
   const browser = spawn(chromium, [...flags, address], { stdio: "ignore", detached: true });
   browser.once("error", (error) => posted.reject(error));

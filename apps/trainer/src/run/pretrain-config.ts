@@ -95,6 +95,8 @@ export interface PretrainConfig {
   };
   /** Tell each masked entity from a sample of so many others: for huge vocabularies. All without it. */
   readonly sampledEntities?: number | undefined;
+  /** With sampled entities: "rows" trains in each update the rows of the entity table that it reads or samples alone. */
+  readonly entityTable?: "whole" | "rows" | undefined;
   /** Largest norm of an update's gradients; none is clipped without it. */
   readonly clipNorm?: number | undefined;
   /** Updates between evaluations on the held-out examples; one at the end without it. */
@@ -128,8 +130,7 @@ const stage = z.strictObject({
   trains: z.enum(["all", "entities"]).default("all"),
 });
 
-/** Checks a {@link PretrainConfig} and fills in what it leaves out. */
-export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
+const settings = z.strictObject({
   examples: z.string(),
   tokenizer: z.string(),
   entityVocab: z.string(),
@@ -187,6 +188,7 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
     })
     .prefault({}),
   sampledEntities: z.int().positive().optional(),
+  entityTable: z.enum(["whole", "rows"]).optional(),
   clipNorm: z.number().positive().optional(),
   evaluateEvery: z.int().positive().optional(),
   checkpointEvery: z.int().positive().optional(),
@@ -201,3 +203,9 @@ export const pretrainConfig: z.ZodType<PretrainConfig> = z.strictObject({
     })
     .prefault({}),
 });
+
+/** Checks a {@link PretrainConfig} and fills in what it leaves out. */
+export const pretrainConfig: z.ZodType<PretrainConfig> = settings.refine(
+  ({ entityTable, sampledEntities }) => entityTable !== "rows" || sampledEntities !== undefined,
+  { path: ["entityTable"], message: '"rows" needs sampledEntities' },
+);

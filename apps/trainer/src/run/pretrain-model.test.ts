@@ -131,6 +131,13 @@ test("sampled softmax trains the entities on request", async () => {
   expect(outcome.figures.entityLoss).toBeLessThan(4);
 });
 
+test("of the entity table the rows that are read or sampled are trained alone on request", async () => {
+  const stages = [{ name: "all", steps: 8, learningRate: 2e-2 }];
+  const { losses } = await run("rows", { sampledEntities: 6, entityTable: "rows", stages });
+  expect(losses.at(-1)).toBeLessThan(losses[0]!);
+  expect(() => configOf("rows-of-all", { entityTable: "rows" })).toThrow(/needs sampledEntities/);
+});
+
 test("a run starts from a LUKE and from a RoBERTa", async () => {
   const { outcome } = await run("first");
   const stages = [{ name: "all", steps: 1, learningRate: 1e-9 }];

@@ -80,6 +80,7 @@ export async function pretrainModel(
       masking,
       entityAwareAttention: config.model.entityAwareAttention,
       ...(config.sampledEntities === undefined ? {} : { sampledEntities: config.sampledEntities }),
+      entityRowsAlone: config.entityTable === "rows",
       ...(pool === undefined ? {} : { mask: pool.mask }),
     });
     const settings = trainingSettings(config, examples.size);

@@ -47,6 +47,8 @@ export const settingDescriptions: {
       '"paper": all but biases and normalizations. "original": as its code, also the scale of the word head\'s.',
     sampledEntities:
       "Tell each masked entity from a sample of so many others: for huge vocabularies. All without it.",
+    entityTable:
+      'With sampled entities: "rows" trains in each update the rows of the entity table that it reads or samples alone.',
     clipNorm: "Largest norm of an update's gradients; none is clipped without it.",
     evaluateEvery: "Updates between evaluations on the held-out examples; one at the end without it.",
     checkpointEvery:

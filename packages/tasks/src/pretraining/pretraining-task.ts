@@ -29,6 +29,11 @@ export interface PretrainingTaskOptions {
   readonly heldOut?: ExampleSource;
   /** Tell each masked entity from a sample of this many others instead of from all: sampled softmax. */
   readonly sampledEntities?: number;
+  /**
+   * With sampled entities: train in each update the rows of the entity table that it reads or samples, and leave the
+   * others and their moments as they are. Its cost then does not grow with the table.
+   */
+  readonly entityRowsAlone?: boolean;
   /** Masks micro-batches elsewhere, as `maskMicroBatch` does here: in worker threads. */
   readonly mask?: (microBatches: readonly (readonly PretrainingVisit[])[]) => Promise<readonly MaskedBatch[]>;
 }
@@ -44,6 +49,7 @@ export interface PretrainingTask {
   counts(batches: readonly MaskedBatch[]): readonly [words: number, entities: number];
   /** `counts` are those of the whole update. */
   loss(masked: MaskedBatch, random: Random, counts: readonly number[]): PretrainingLoss;
+  rowWise?(name: string): boolean;
   work(masked: MaskedBatch): { readonly words: number; readonly flops: number };
   evaluate?(): Promise<PretrainingFigures>;
 }
@@ -64,7 +70,8 @@ export const entityParameters: readonly ["entityEmbeddings.", "maskedEntities."]
  * Pretraining on masked words and masked entities (paper §3.3). Masks and dropout are new in each epoch and depend on
  * (seed, epoch, example) alone: neither on the number of processes nor on how an update is cut into micro-batches.
  *
- * @throws LukeError TSK104, TSK105 when an example holds an id that the model does not have.
+ * @throws LukeError TSK104, TSK105 when an example holds an id that the model does not have
+ * @throws RangeError for `entityRowsAlone` without `sampledEntities`
  */
 export function createPretrainingTask(
   given: LukeModel,
@@ -75,6 +82,11 @@ export function createPretrainingTask(
   const { sampledEntities, dropoutSeed = seed } = options;
   const model = { ...given, config: { ...given.config, useEntityAwareAttention: entityAwareAttention } };
   const { config } = model;
+  if (options.entityRowsAlone === true && sampledEntities === undefined) {
+    throw new RangeError(
+      "entityRowsAlone needs sampledEntities: scores of all entities read the whole table",
+    );
+  }
   for (const part of heldOut === undefined ? [examples] : [examples, heldOut]) {
     if (part.largestWordId >= config.vocabSize)
       throw wordsOutsideVocabulary(part.largestWordId, config.vocabSize);
@@ -119,6 +131,9 @@ export function createPretrainingTask(
         },
       );
     },
+    ...(options.entityRowsAlone === true
+      ? { rowWise: (name: string) => name === "entityEmbeddings.entity" }
+      : {}),
     work: (masked) => pretrainingWork(masked, config),
   };
   if (heldOut === undefined || heldOut.size === 0) return task;

@@ -57,7 +57,7 @@ export function attentionPicture(
       const parts = most.map(
         (column) => `${nameOf(tokens[column]!)} ${(100 * share(row, column)).toFixed(0)} %`,
       );
-      say(`${nameOf(tokens[row]!)} looks at ${parts.join(", ")}.`);
+      say(`What ${nameOf(tokens[row]!)} looks at: ${parts.join(", ")}.`);
     });
     list.append(button);
   }

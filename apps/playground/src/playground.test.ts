@@ -208,7 +208,7 @@ test.skipIf(chromium === undefined).each([
     expect(tokens[0]).toBe("<s>");
     expect(tokens.slice(1, tokens.indexOf("</s>")).join("").replaceAll("␣", "")).toBe("OsloandRomearetowns.");
     expect(tokens.length).toBeGreaterThan(tokens.indexOf("</s>") + 1);
-    expect(looks).toMatch(/^the entity .+ looks at (.+ \d+ %, ){4}.+ \d+ %\.$/);
+    expect(looks).toMatch(/^What the entity .+ looks at: (.+ \d+ %, ){4}.+ \d+ %\.$/);
     expect(page.violations).toEqual([]);
     expect(page.overflow).toBeLessThanOrEqual(0);
     expect(page.dark).toBe("scheme" in options);

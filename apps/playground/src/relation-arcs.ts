@@ -21,7 +21,7 @@ export function relationArcs(names: readonly TypedName[], relations: readonly Fo
     width: String(used.length * space),
     "aria-hidden": "true",
     // Too many for the width of a phone, where the list alone says it.
-    class: used.length > 3 ? "wide" : "",
+    class: used.length > 2 ? "wide" : "",
   });
   for (const [i, { from, to, label }] of ordered.entries()) {
     const y = bottom - (i + 1) * rise + 6;

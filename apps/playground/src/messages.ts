@@ -1,13 +1,5 @@
 import type { DemoTask } from "@lukejs/demo-model";
-import type { ModelContents, NamedEntity, PipelineTask } from "@lukejs/luke";
-
-/** A relation between two of the names, by their places in the list. */
-export interface FoundRelation {
-  readonly head: number;
-  readonly tail: number;
-  readonly label: string;
-  readonly score: number;
-}
+import type { FoundRelation, ModelContents, NamedEntity, PipelineTask } from "@lukejs/luke";
 
 /** What the page asks of the worker. */
 export type Request =

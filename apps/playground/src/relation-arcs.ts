@@ -1,4 +1,5 @@
-import type { FoundRelation, TypedName } from "./messages.ts";
+import type { FoundRelation } from "@lukejs/luke";
+import type { TypedName } from "./messages.ts";
 
 /** Between two names, between two lines, in units of the picture. */
 const space = 190;

@@ -7,18 +7,18 @@ import {
   type NamedEntity,
   type Pipelines,
   type PipelineTask,
+  relationsBetween,
 } from "@lukejs/luke";
 import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import wasm from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm.wasm?url";
 import simd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-simd.wasm?url";
 import threadedSimd from "@tensorflow/tfjs-backend-wasm/dist/tfjs-backend-wasm-threaded-simd.wasm?url";
-import type { Answer, FoundRelation, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
+import type { Answer, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
 import { type AttentionReader, openAttention } from "./open-attention.ts";
 
 /** Beyond them the pairs are too many to wait for. */
 const namesWithTypes = 64;
 const namesWithRelations = 8;
-const noRelation = "no_relation";
 
 setWasmPaths({
   "tfjs-backend-wasm.wasm": wasm,
@@ -106,23 +106,7 @@ async function read(text: string, run: number, signal: AbortSignal): Promise<voi
   if (extract === undefined || names.length < 2) return;
   const began = performance.now();
   const some = names.slice(0, namesWithRelations);
-  const pairs = some.flatMap((_, head) =>
-    [...some.keys()].filter((tail) => some[tail]!.text !== some[head]!.text).map((tail) => ({ head, tail })),
-  );
-  if (pairs.length === 0) return;
-  const found = await extract(
-    pairs.map(({ head, tail }) => ({ text, head: some[head]!, tail: some[tail]! })),
-    { signal },
-  );
-  const all: FoundRelation[] = pairs.flatMap((pair, i) => {
-    const { label, score } = found[i]!;
-    return label === noRelation ? [] : [{ ...pair, label, score }];
-  });
-  // Of the two ways between two names the more probable.
-  const relations = all.filter(
-    ({ head, tail, score }) =>
-      !all.some((other) => other.head === tail && other.tail === head && other.score > score),
-  );
+  const relations = await relationsBetween(extract, text, some, { signal });
   post({ kind: "relations", run, relations, among: some.length, ms: performance.now() - began });
 }
 

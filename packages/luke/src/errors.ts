@@ -114,3 +114,11 @@ export function readFailed(path: string, cause: unknown): LukeError {
     cause,
   });
 }
+
+export function optionMissing(task: string, option: string, hint: string): LukeError {
+  return new LukeError({
+    code: "LUK013",
+    message: `Cannot open a pipeline for ${task}: options.${option} is missing`,
+    hint,
+  });
+}

@@ -12,6 +12,20 @@ export type { CallOptions, LabelScore, Mention, Pipeline, StreamOptions, TextSpa
 export type { ClozeInput, ClozeOutput, ClozePipeline, ScoredMention } from "./pipelines/cloze-pipeline.ts";
 export type { PipelineOptions } from "./pipelines/define-pipeline.ts";
 export type {
+  EntityLinkingInput,
+  EntityLinkingPipeline,
+  EntityNames,
+  LinkedEntity,
+  NamedCandidate,
+  NameFilter,
+} from "./pipelines/entity-linking-pipeline.ts";
+export type {
+  EntityInText,
+  EntitySimilarityInput,
+  EntitySimilarityOutput,
+  EntitySimilarityPipeline,
+} from "./pipelines/entity-similarity-pipeline.ts";
+export type {
   EntityTypingInput,
   EntityTypingOutput,
   EntityTypingPipeline,
@@ -31,4 +45,5 @@ export type {
   RelationExtractionOutput,
   RelationExtractionPipeline,
 } from "./pipelines/relation-extraction-pipeline.ts";
+export { type FoundRelation, type RelationsOptions, relationsBetween } from "./relations-between.ts";
 export type { DownloadProgress, SourceOptions } from "./source-options.ts";

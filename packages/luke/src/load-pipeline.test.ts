@@ -4,7 +4,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
-import { EntityVocab } from "@lukejs/entity-vocab";
+import { EntityVocab, MentionTable } from "@lukejs/entity-vocab";
 import { writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, type ParameterTree, Random } from "@lukejs/kernels";
 import { createHeadParams, createLukeParams, type LukeModel, lukeTiny } from "@lukejs/model";
@@ -25,6 +25,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { loadPipeline, type PipelineTask, pipelineTasks } from "./load-pipeline.ts";
 import { openTaskModel } from "./open-task-model.ts";
+import { relationsBetween } from "./relations-between.ts";
 import { startBackend } from "./start-backend.ts";
 
 const text = "Ann Lee was born in Oslo. She now lives in Rome, and works for the U.N. there.";
@@ -37,7 +38,23 @@ const vocab = EntityVocab.of(titles.map((title) => ({ title, count: 1 })));
 let root: string;
 
 /** Untrained models of 62 words, one a task: what comes out is noise, in the right form. */
-const folderOf = (task: PipelineTask): string => join(root, task);
+const folderOf = (task: PipelineTask): string =>
+  join(root, task === "entity-linking" || task === "entity-similarity" ? "fill-mask" : task);
+/** "Ann" may be two things, of which the model knows one; "Oslo" and "Rome" each other. */
+const rowsOf = (name: string, counts: Readonly<Record<string, number>>) =>
+  Object.entries(counts).map(([title, count]) => ({
+    ...{ name, title, count, namePages: 10, nameOccurrences: 20 },
+    nameLinks: Object.values(counts).reduce((sum, one) => sum + one, 0),
+  }));
+const mentions = new MentionTable(
+  [
+    ...rowsOf("ann lee", { "Ann Lee": 3, "Ann Lee (sculptor)": 1 }),
+    ...rowsOf("oslo", { Oslo: 6, Rome: 2 }),
+    ...rowsOf("rome", { Rome: 6, Oslo: 2 }),
+    ...rowsOf("u.n", { "United Nations": 5 }),
+  ],
+  { normalization: "lowercase", linkProbability: "occurrences" },
+);
 
 async function save<Example, Prediction>(
   name: PipelineTask,
@@ -97,7 +114,7 @@ describe("a pipeline", () => {
   test("is chosen by the folder where no task is named", async () => {
     for (const task of pipelineTasks) {
       const pipeline = await loadPipeline(undefined, folderOf(task));
-      expect(pipeline.task).toBe(task);
+      expect(folderOf(task)).toBe(join(root, pipeline.task));
       expect(pipeline.backend).toBe(tf.getBackend()); // the one that was active is kept
       pipeline.dispose();
     }
@@ -223,6 +240,60 @@ describe("a pipeline", () => {
     expect(await typing([])).toEqual([]);
   });
 
+  test("links the names of a table to entities that the model knows", async () => {
+    using link = await loadPipeline("entity-linking", folderOf("entity-linking"), { mentions });
+    const found = await link(text);
+    expect(found.map((one) => one.text)).toEqual(["Ann Lee", "Oslo", "Rome"]); // none of the U.N.'s is in the vocabulary
+    for (const { start, end, text: name, title, score, candidates } of found) {
+      expect(text.slice(start, end)).toBe(name);
+      expect({ title, score }).toEqual({ title: candidates[0]!.title, score: candidates[0]!.score });
+      expect(candidates.reduce((sum, one) => sum + one.score, 0)).toBeCloseTo(1, 6);
+    }
+    expect(found[0]).toMatchObject({ title: "Ann Lee", score: 1, prior: 0.75 });
+    expect(found[1]!.candidates.map(({ title }) => title).sort()).toEqual(["Oslo", "Rome"]);
+    const [given] = await link({ text, mentions: [span("Rome")] });
+    expect(given).toMatchObject({ ...span("Rome"), text: "Rome" });
+    expect(await link("Nothing is here.")).toEqual([]);
+    const long = await link(`${text} `.repeat(20));
+    expect(long).toHaveLength(60);
+  });
+
+  test("compares entities by themselves and in their texts", async () => {
+    using compare = await loadPipeline("entity-similarity", folderOf("entity-similarity"));
+    const { neighbors } = await compare({ title: "Oslo" });
+    expect(neighbors.map(({ title }) => title).sort()).toEqual(["Ann Lee", "Rome"]);
+    for (const { title, similarity } of neighbors) {
+      const pair = await compare({ title: "Oslo", other: title });
+      expect(pair).toEqual({ similarity: expect.closeTo(similarity, 5) as number, neighbors: [] });
+    }
+    expect((await compare({ title: "Rome", topK: 1 })).neighbors).toHaveLength(1);
+    const oslo = { text, ...span("Oslo") };
+    expect((await compare({ mention: oslo, other: oslo })).similarity).toBeCloseTo(1, 6);
+    const rome = { text: "Rome fell.", start: 0, end: 4, title: "Rome" };
+    const { similarity } = await compare({ mention: oslo, other: rome });
+    expect(Math.abs(similarity!)).toBeLessThan(1);
+    const far = { text: `${"so ".repeat(300)}Oslo.`, start: 900, end: 904 };
+    expect((await compare({ mention: far, other: oslo })).similarity).toBeGreaterThan(-1);
+  });
+
+  test("finds the relations of all pairs of mentions, of two ways the more probable one", async () => {
+    using extract = await loadPipeline("relation-extraction", folderOf("relation-extraction"));
+    const names = ["Ann Lee", "Oslo", "Rome"].map(span);
+    const all = await relationsBetween(extract, text, names, { none: "" });
+    expect(all).toHaveLength(3);
+    expect(new Set(all.map(({ head, tail }) => Math.min(head, tail) * 3 + Math.max(head, tail))).size).toBe(
+      3,
+    );
+    expect(all.map(({ score }) => score)).toEqual(all.map(({ score }) => score).sort((a, b) => b - a));
+    for (const { head, tail, label, score } of all) {
+      expect(await extract({ text, head: names[head]!, tail: names[tail]! })).toMatchObject({ label, score });
+    }
+    const [first] = all;
+    expect(await relationsBetween(extract, text, names, { none: first!.label })).not.toContainEqual(first);
+    expect(await relationsBetween(extract, text, names, { none: "", minScore: 1.1 })).toEqual([]);
+    expect(await relationsBetween(extract, text, [names[0]!])).toEqual([]);
+  });
+
   test("is opened from an address as from a folder, and from what is kept without asking again", async () => {
     const folder = folderOf("entity-typing");
     const server = createServer((request, response) => {
@@ -252,7 +323,7 @@ describe("a pipeline", () => {
   test("leaves no tensor behind, and answers no more after its end", async () => {
     const before = tf.memory().numTensors;
     for (const task of pipelineTasks) {
-      const pipeline = await loadPipeline(task, folderOf(task));
+      const pipeline = await loadPipeline(task, folderOf(task), { mentions });
       const running = (pipeline as (input: unknown) => Promise<unknown>)(inputOf(task));
       pipeline.dispose(); // waits for the call that runs
       await running;
@@ -279,6 +350,10 @@ function inputOf(task: PipelineTask): unknown {
       return text;
     case "fill-mask":
       return "Ann was <mask> in Oslo.";
+    case "entity-linking":
+      return text;
+    case "entity-similarity":
+      return { title: "Oslo" };
   }
 }
 
@@ -302,6 +377,13 @@ describe("what cannot be loaded is one error with a code", () => {
     await expect(loadPipeline("cloze", partial)).rejects.toMatchObject({
       code: "LUK002",
       message: expect.stringContaining("lacks vocab.json, merges.txt, model.safetensors"),
+    });
+  });
+
+  test("no names to link", async () => {
+    await expect(loadPipeline("entity-linking", folderOf("entity-linking"))).rejects.toMatchObject({
+      code: "LUK013",
+      hint: expect.stringContaining("readMentionTable"),
     });
   });
 
@@ -342,6 +424,16 @@ describe("what cannot be read is one error with a code", () => {
       { code: "LUK008" },
     ],
     ["fill-mask", "no number of candidates", { text: "<mask>", topK: 0 }, { name: "RangeError" }],
+    ["entity-similarity", "an unknown title", { title: "Atlantis" }, { code: "LUK008" }],
+    ["entity-similarity", "no entity", {}, { name: "TypeError" }],
+    ["entity-similarity", "no number of neighbours", { title: "Oslo", topK: 0 }, { name: "RangeError" }],
+    ["entity-linking", "white space", " \n ", { code: "LUK006" }],
+    [
+      "entity-linking",
+      "a mention outside the text",
+      { text, mentions: [{ start: 0, end: 999 }] },
+      { code: "LUK007" },
+    ],
     ["named-entity-recognition", "white space", " \n ", { code: "LUK006" }],
     ["named-entity-recognition", "no text", 7, { name: "TypeError" }],
     ["entity-typing", "a span beyond the text", { text, start: 3, end: 999 }, { code: "LUK007" }],
@@ -356,7 +448,7 @@ describe("what cannot be read is one error with a code", () => {
     ],
   ];
   test.each(cases)("%s: %s", async (task, _, input, error) => {
-    const pipeline = await loadPipeline(task, folderOf(task));
+    const pipeline = await loadPipeline(task, folderOf(task), { mentions });
     await expect((pipeline as (input: unknown) => Promise<unknown>)(input)).rejects.toMatchObject(error);
     pipeline.dispose();
   });

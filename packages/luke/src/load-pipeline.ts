@@ -4,6 +4,11 @@ import { checkModelFiles } from "./open-model.ts";
 import type { Pipeline } from "./pipeline.ts";
 import { type ClozePipeline, clozePipeline } from "./pipelines/cloze-pipeline.ts";
 import type { PipelineDefinition, PipelineOptions } from "./pipelines/define-pipeline.ts";
+import { type EntityLinkingPipeline, entityLinkingPipeline } from "./pipelines/entity-linking-pipeline.ts";
+import {
+  type EntitySimilarityPipeline,
+  entitySimilarityPipeline,
+} from "./pipelines/entity-similarity-pipeline.ts";
 import { type EntityTypingPipeline, entityTypingPipeline } from "./pipelines/entity-typing-pipeline.ts";
 import { type FillMaskPipeline, fillMaskPipeline } from "./pipelines/fill-mask-pipeline.ts";
 import {
@@ -28,6 +33,8 @@ export interface Pipelines {
   cloze: ClozePipeline;
   "question-answering": QuestionAnsweringPipeline;
   "fill-mask": FillMaskPipeline;
+  "entity-linking": EntityLinkingPipeline;
+  "entity-similarity": EntitySimilarityPipeline;
 }
 
 /** The names that `loadPipeline` takes. */
@@ -39,7 +46,10 @@ const definitions: { readonly [Task in PipelineTask]: PipelineDefinition<never, 
   "named-entity-recognition": namedEntityRecognitionPipeline,
   cloze: clozePipeline,
   "question-answering": questionAnsweringPipeline,
+  // The first of those that a pretrained model serves is the one without a name.
   "fill-mask": fillMaskPipeline,
+  "entity-linking": entityLinkingPipeline,
+  "entity-similarity": entitySimilarityPipeline,
 };
 
 /** Every task that {@link loadPipeline} knows. */

@@ -7,5 +7,6 @@ test("the public names of @lukejs/luke", () => {
     "loadPipeline",
     "openTaskModel",
     "pipelineTasks",
+    "relationsBetween",
   ]);
 });

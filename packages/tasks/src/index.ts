@@ -1,6 +1,24 @@
 export { type ClozePrediction, cloze } from "./cloze/cloze.ts";
 export type { ClozeFeatures, ClozeOptions } from "./cloze/cloze-features.ts";
 export { type ClozeExample, readRecord } from "./cloze/read-record.ts";
+export {
+  type AmbiguousMention,
+  type AmbiguousText,
+  type Disambiguation,
+  type DisambiguationOptions,
+  disambiguateEntities,
+} from "./entity-disambiguation/disambiguate-entities.ts";
+export {
+  type MaskedText,
+  maskedWindows,
+  type WindowOptions,
+} from "./entity-disambiguation/masked-windows.ts";
+export {
+  cosine,
+  type NearestEntity,
+  type NearestOptions,
+  nearestEntities,
+} from "./entity-similarity/nearest-entities.ts";
 export { type EntityTypingPrediction, entityTyping } from "./entity-typing/entity-typing.ts";
 export type { EntityTypingFeatures } from "./entity-typing/entity-typing-features.ts";
 export { meanReciprocalRank } from "./entity-typing/mean-reciprocal-rank.ts";

@@ -1,7 +1,16 @@
 import { once } from "node:events";
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
-import { isPipelineTask, loadPipeline, openTaskModel, type Pipeline, pipelineTasks } from "@lukejs/luke";
+import { readMentionTable } from "@lukejs/entity-vocab/node";
+import {
+  isPipelineTask,
+  loadPipeline,
+  openTaskModel,
+  type Pipeline,
+  type PipelineOptions,
+  type PipelineTask,
+  pipelineTasks,
+} from "@lukejs/luke";
 import { splitSentences } from "@lukejs/wiki-corpus";
 import { type Command, Option } from "commander";
 import { formatUnfit, unknownTask } from "../errors.ts";
@@ -32,13 +41,19 @@ export function addPredict(program: Command): void {
     .description("predictions for texts or a dataset, as a line of JSON each")
     .addArgument(suggestedArgument("<task>", "which task", [...new Set([...taskNames, ...pipelineTasks])]))
     .argument("[file]", "what to read, instead of stdin")
-    .requiredOption("--model <folder>", "a fine-tuned model; for fill-mask a pretrained one")
+    .requiredOption(
+      "--model <folder>",
+      "a fine-tuned model; for fill-mask, entity-linking and entity-similarity a pretrained one",
+    )
     .addOption(
       new Option("--format <format>", "what the input is; by default its first line tells").choices([
         ...inputFormats,
       ]),
     )
-    .option("--mentions <folder>", "a mention table, for entities in question answering")
+    .option(
+      "--mentions <folder>",
+      "a mention table, for entity linking and for entities in question answering",
+    )
     .option(
       "--link-corpus <folder>",
       "the corpus of that table, whose redirects lead from titles of passages to pages",
@@ -47,14 +62,16 @@ export function addPredict(program: Command): void {
     .addHelpText(
       "after",
       `
-Formats: dataset, the task's original format; text, a text a line (named-entity-recognition, and fill-mask with
-<mask>); jsonl, an object a line (offsets in UTF-16 code units), its "id" comes back:
+Formats: dataset, the task's original format; text, a text a line (named-entity-recognition, entity-linking, and
+fill-mask with <mask>); jsonl, an object a line (offsets in UTF-16 code units), its "id" comes back:
   entity-typing              {"text", "start", "end"}
   relation-classification    {"text", "head": {"start", "end"}, "tail": {"start", "end"}}
   named-entity-recognition   {"text"}
   cloze                      {"query" with @placeholder, "passage", "entities": [{"start", "end"}]}
   question-answering         {"question", "passage"}
   fill-mask                  {"text", "entities": [{"start", "end", "title"?}], "topK"?}
+  entity-linking             {"text", "mentions"?: [{"start", "end"}]}
+  entity-similarity          {"title", "topK"?}, {"title", "other"} or {"mention": {"text", "start", "end"}, "other"}
 
 Example:
   echo "Ann lives in Oslo." | luke predict named-entity-recognition --model ner/model`,
@@ -71,18 +88,14 @@ Example:
         const { first, format } = await firstLine(lines, options.format);
         if (first === undefined) return;
         const readable = [
-          ...(task === "fill-mask" ? [] : ["dataset"]),
+          ...(isFineTuned(task) ? ["dataset"] : []),
           "jsonl",
           ...(textTasks.has(task) ? ["text"] : []),
         ];
         if (!readable.includes(format)) throw formatUnfit(given, format, readable);
         const modelOptions = {
           splitSentences: (text: string) => splitSentences(text),
-          ...(options.mentions === undefined
-            ? {}
-            : {
-                findMentions: await openMentions({ ...options, mentions: options.mentions }, options.model),
-              }),
+          ...(await mentionOptions(task, options)),
         };
         if (format === "dataset") {
           const name = task === "relation-extraction" ? "relation-classification" : task;
@@ -118,6 +131,21 @@ Example:
         }
       }),
     );
+}
+
+/** Whether datasets in a format of their own are made for it. */
+function isFineTuned(task: PipelineTask): boolean {
+  return !["fill-mask", "entity-linking", "entity-similarity"].includes(task);
+}
+
+/** What a pipeline does with a table of names: entities to choose from, or entities beside the words. */
+async function mentionOptions(
+  task: PipelineTask,
+  { mentions, ...options }: Options,
+): Promise<Pick<PipelineOptions, "mentions" | "findMentions">> {
+  if (mentions === undefined) return {};
+  if (task === "entity-linking") return { mentions: await readMentionTable(mentions) };
+  return { findMentions: await openMentions({ ...options, mentions }, options.model) };
 }
 
 /** The lines up to the first one that is not blank, and what it tells; undefined for an input without one. */

@@ -17,7 +17,11 @@ export interface PredictLinesOptions {
 }
 
 /** Tasks whose input may be a text alone. */
-export const textTasks: ReadonlySet<string> = new Set(["named-entity-recognition", "fill-mask"]);
+export const textTasks: ReadonlySet<string> = new Set([
+  "named-entity-recognition",
+  "fill-mask",
+  "entity-linking",
+]);
 
 /**
  * Runs a pipeline on lines; blank ones are passed over. An "id" of an object is in its answer; a text is, where the

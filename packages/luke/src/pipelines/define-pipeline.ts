@@ -2,10 +2,13 @@ import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import type { ModelFiles } from "../model-files.ts";
 import { openTaskModel, type TaskModelOptions } from "../open-task-model.ts";
 import { createPipeline, type Pipeline, type TextSpan } from "../pipeline.ts";
+import type { EntityNames } from "./entity-linking-pipeline.ts";
 
 export interface PipelineOptions extends TaskModelOptions {
   /** Cuts a text into sentences, for named entity recognition; by default Intl.Segmenter does. */
   readonly splitSentences?: (text: string) => readonly TextSpan[];
+  /** Names and what they may mean, for entity linking: a MentionTable of @lukejs/entity-vocab. */
+  readonly mentions?: EntityNames;
 }
 
 /** How a pipeline is opened on the files of a model. */

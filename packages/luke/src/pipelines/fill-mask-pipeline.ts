@@ -1,4 +1,4 @@
-import { type MaskedExample, maskedBatches, pretrainingLogits } from "@lukejs/tasks";
+import { type MaskedExample, maskedBatches, maskedWindows, pretrainingLogits } from "@lukejs/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkObject, checkSpan, checkText, mentionOf } from "../check-input.ts";
 import { inputInvalid } from "../errors.ts";
@@ -7,7 +7,7 @@ import { freeModel, type OpenedModel, openModel } from "../open-model.ts";
 import { createPipeline, type Mention, type Pipeline, type TextSpan } from "../pipeline.ts";
 import { startBackend } from "../start-backend.ts";
 import type { PipelineDefinition } from "./define-pipeline.ts";
-import { maskedWindows } from "./masked-windows.ts";
+import { tokensOf } from "./tokens-of.ts";
 
 export interface FillMaskInput {
   /** With `<mask>` for each word token that is left out. */
@@ -112,13 +112,6 @@ function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }:
 
 function limitsOf({ config, tokenizer: { bosId, eosId } }: OpenedModel) {
   return { bosId, eosId, maxWords: config.maxPositions - config.padWordId - 1 };
-}
-
-/** The word tokens that touch a stretch of text. */
-function tokensOf(starts: Int32Array, ends: Int32Array, span: TextSpan): TextSpan {
-  const start = ends.findIndex((end) => end > span.start);
-  const after = starts.findIndex((from) => from >= span.end);
-  return { start, end: after < 0 ? starts.length : after };
 }
 
 /** The best ids at each place, by its number. */

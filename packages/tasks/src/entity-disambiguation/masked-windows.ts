@@ -1,5 +1,5 @@
-import type { MaskedExample } from "@lukejs/tasks";
-import type { TextSpan } from "../pipeline.ts";
+import type { TextSpan } from "../fine-tuning/split-words.ts";
+import type { MaskedExample } from "../pretraining/mask-example.ts";
 
 /** A text in word tokens, without `<s>` and `</s>`. */
 export interface MaskedText {

@@ -39,8 +39,9 @@ export async function train<MicroBatch>(
 ): Promise<TrainResult> {
   const { runFolder, communicator = alone } = options;
   try {
-    const from = await openStore(runFolder, config, options.resume ?? false, communicator);
-    return await run(task, config, options, from);
+    return await run(task, config, options, {
+      checkpoint: await openStore(runFolder, config, options.resume ?? false, communicator),
+    });
   } finally {
     if (communicator.rank === 0) await runFolder?.close();
   }
@@ -50,7 +51,7 @@ async function run<MicroBatch>(
   task: TrainingTask<MicroBatch>,
   config: TrainConfig,
   options: TrainOptions,
-  from: Checkpoint | undefined,
+  from: { checkpoint: Checkpoint | undefined },
 ): Promise<TrainResult> {
   const { signal, communicator = alone } = options;
   const store = communicator.rank === 0 ? options.runFolder : undefined;
@@ -58,13 +59,19 @@ async function run<MicroBatch>(
   const total = totalSteps(config);
   const feed = new ExampleFeed(task, config, communicator);
   const clock = new StepClock(total);
-  if (from !== undefined) restoreTask(task, from);
-  let state: RunState = from?.state ?? { step: 0, size: task.size, updates: {}, badInARow: 0, skipped: 0 };
+  if (from.checkpoint !== undefined) restoreTask(task, from.checkpoint);
+  let state: RunState = from.checkpoint?.state ?? {
+    step: 0,
+    size: task.size,
+    updates: {},
+    badInARow: 0,
+    skipped: 0,
+  };
   await checkRanks(task.params, state.step, communicator);
-  let bestParameters = from?.best;
+  let bestParameters = from.checkpoint?.best;
   let evaluation: Readonly<Record<string, number>> | undefined;
   let loss = Number.NaN;
-  let savedStep = from?.state.step;
+  let savedStep = from.checkpoint?.state.step;
   let optimizer: AdamW | undefined;
   let optimizerStage: StageConfig | undefined;
 
@@ -89,8 +96,10 @@ async function run<MicroBatch>(
         optimizer = createAdamW(task.params, { ...config.adamW, ...decaysOf(options), trains });
         optimizerStage = stage;
         // Within a stage the moments go on; a new stage starts without any.
-        if (from?.state.step === state.step && update > 0)
-          restoreMoments(optimizer, from.optimizer, from.state);
+        if (from.checkpoint?.state.step === state.step && update > 0)
+          restoreMoments(optimizer, from.checkpoint.optimizer, from.checkpoint.state);
+        // All is restored: three times the parameters are freed.
+        from.checkpoint = undefined;
       }
       const { microBatches, epoch } = await feed.at(state.step);
       const whole = Float64Array.of(

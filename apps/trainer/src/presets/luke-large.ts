@@ -7,7 +7,7 @@
  * Layout: 16 processes, one a GPU (2 machines with 8 each; the paper: 16 NVIDIA V100). Each computes 128 of the 2,048
  * sequences of an update in micro-batches of at most 8,192 padded tokens, about 16 at full length; gradients travel
  * once per update, 1.9 GB in float32 or 0.97 GB as here in bfloat16. Every process holds parameters, gradients and two
- * moments (7.7 GB), and where each example is (about 0.1 GB for English Wikipedia of 2018, 3.5 B words); it reads those
+ * moments (9.7 GB), and where each example is (about 0.1 GB for English Wikipedia of 2018, 3.5 B words); it reads those
  * of its own micro-batches from a file of 16 GB beside the shards. That folder and the run folder have to be on a file
  * system that all machines share. `luke pretrain luke-large --plan` computes memory, disk and days.
  *

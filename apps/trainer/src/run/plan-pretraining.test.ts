@@ -37,7 +37,11 @@ test("the published setting: 483 M parameters and its heads, 200 K updates of 2,
   // The first stage: the entity table (128 M), its projection and positions, and the entity head.
   expect(plan.parameters.stageOne / 1e6).toBeCloseTo(129.6, 0);
   expect(plan.epochs).toBeCloseTo(40.8, 1);
-  expect(plan.memory.model).toBe(16 * plan.parameters.total);
+  // Parameters, two moments, the sum of the gradients, and those of a micro-batch that are added to it.
+  expect(plan.memory.model).toBe(20 * plan.parameters.total);
+  expect(plan.memory.firstProcess).toBe(16 * plan.parameters.total);
+  const atOnce = planPretraining({ ...config, batchSize: 16 }, paper);
+  expect(atOnce.memory.model).toBe(16 * plan.parameters.total);
 });
 
 test("time comes from words a second or from operations a second, and is absent without either", () => {

@@ -35,8 +35,17 @@ export interface PretrainPlan {
   readonly steps: number;
   readonly epochs: number;
   readonly words: number;
-  /** Bytes in each process: parameters, gradients and two moments; the examples; the largest micro-batch's activations. */
-  readonly memory: { readonly model: number; readonly examples: number; readonly activations: number };
+  /**
+   * Bytes in each process: parameters, two moments, and gradients, twice where an update has several micro-batches;
+   * the examples; the largest micro-batch's activations. Of the first process also a copy of what a checkpoint holds
+   * while it is written, and of the best evaluation's parameters.
+   */
+  readonly memory: {
+    readonly model: number;
+    readonly examples: number;
+    readonly activations: number;
+    readonly firstProcess: number;
+  };
   /** Bytes of one checkpoint, and of a finished run: two checkpoints and the models. */
   readonly disk: { readonly checkpoint: number; readonly run: number };
   readonly flopsPerUpdate: number;
@@ -99,9 +108,10 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
     epochs: (steps * config.batchSize) / examples,
     words,
     memory: {
-      model: 16 * total,
+      model: (config.batchSize * tokens > processes * maxTokens ? 20 : 16) * total,
       examples: onDisk ? 16 * examples : 4 * facts.words + 12 * facts.entities + 16 * examples,
       activations,
+      firstProcess: (config.keepBest === undefined ? 12 : 16) * total,
     },
     disk: { checkpoint: 12 * total, run: (2 * 12 + (config.keepBest === undefined ? 4 : 8)) * total },
     flopsPerUpdate,

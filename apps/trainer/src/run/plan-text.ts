@@ -30,6 +30,10 @@ export function planText(plan: PlannedRun): string {
       "memory of each process",
       `${formatBytes(memory.model)} parameters, gradients and moments, ${formatBytes(memory.examples)} examples, about ${formatBytes(memory.activations)} activations`,
     ],
+    [
+      "of the first, besides",
+      `${formatBytes(memory.firstProcess)} for the checkpoint that is being written and the best parameters`,
+    ],
     ["disk", `${formatBytes(disk.checkpoint)} a checkpoint, ${formatBytes(disk.run)} in all`],
     ["operations an update", `${(plan.flopsPerUpdate / 1e15).toPrecision(3)} · 10^15`],
     ...time,

@@ -21,17 +21,20 @@ export interface PreparedDump {
   readonly key: string;
 }
 
-/**
- * Corpus, vocabularies and examples of a small dump, sentences of every page held out.
- *
- * @param options what becomes of links whose target is linked only once; [UNK] by default
- */
+export interface DumpOptions extends Pick<ExampleOptions, "unknownEntities" | "keepWithoutEntities"> {
+  /** Links that an entity of the vocabulary needs: 2. */
+  readonly minCount?: number;
+  /** Share of the sentences that are held out: 0.03. */
+  readonly heldOut?: number;
+}
+
+/** Corpus, vocabularies and examples of a small dump, sentences of every page held out. */
 export async function prepareDump(
   dump: string,
   out: string,
   stages: StageRunner,
   context: CommandContext,
-  options: Pick<ExampleOptions, "unknownEntities"> = {},
+  options: DumpOptions = {},
 ): Promise<PreparedDump> {
   const corpus = join(out, "corpus");
   const corpusStage = await stages.run(`corpus of ${dump}`, {
@@ -51,9 +54,10 @@ export async function prepareDump(
       const files = await trainByteLevelBpe(textsOf([corpus]), { vocabSize: 8000 });
       await saveTokenizer(new RobertaTokenizer(files), tokenizer);
       // Most links of so small a dump lead out of it.
-      const ofLinks = { size: 10_000, minCount: 2, keepAbsentTargets: true };
+      const { minCount = 2, heldOut: fraction = 0.03, ...ofExamples } = options;
+      const ofLinks = { size: 10_000, minCount, keepAbsentTargets: true };
       await writeEntityVocab(await buildEntityVocab(corpus, ofLinks), entityVocab);
-      const settings = { maxWords: 128, heldOut: { by: "sentence" as const, fraction: 0.03 }, ...options };
+      const settings = { maxWords: 128, heldOut: { by: "sentence" as const, fraction }, ...ofExamples };
       const { splits } = await buildExamples(
         { corpus, tokenizer, entityVocab, out: examples, settings },
         { signal: context.signal },

@@ -62,7 +62,7 @@ export function runInterrupted(what: string): LukeError {
   return new LukeError({
     code: "CLI007",
     message: `${what} was interrupted; everything finished so far is kept`,
-    hint: "Run the same command again to continue.",
+    hint: "Run the same command again to continue: luke pretrain and luke finetune with --resume.",
   });
 }
 

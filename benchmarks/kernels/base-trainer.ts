@@ -1,4 +1,4 @@
-import { adamWUpdate, flattenParameters, Random } from "@lukejs/kernels";
+import { adamWUpdate, flattenParameters, Random, variableGradients } from "@lukejs/kernels";
 import { type LukeConfig, type LukeParams, type PackedInputs, packedLuke } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { config as base } from "./base-size.ts";
@@ -47,7 +47,7 @@ export class BaseTrainer {
       const { words, entities } = packedLuke(this.#params, inputs, this.#config, options);
       return tf.mean(tf.square(tf.concat([words, entities], 0))) as tf.Scalar;
     };
-    const { value, grads } = tf.tidy(() => tf.variableGrads(loss, [...this.#variables]));
+    const { value, grads } = variableGradients(loss, this.#variables);
     for (const [key, gradient] of Object.entries(grads)) {
       const { variable, first, second } = this.#moments.get(key)!;
       adamWUpdate(variable, { first, second }, gradient, { ...settings, biasCorrection: true, step });

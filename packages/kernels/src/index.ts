@@ -13,6 +13,7 @@ export { rowDropoutMask } from "./dropout/fast-dropout-mask.ts";
 export { type Activation, activation } from "./gelu/activation.ts";
 export { gelu } from "./gelu/gelu.ts";
 export { geluTanh } from "./gelu/gelu-tanh.ts";
+export { type Differentiated, differentiate, variableGradients } from "./gradients/differentiate.ts";
 export { kernelReport, type ServingKernel } from "./kernel-report.ts";
 export { type AddLayerNormOptions, addLayerNorm } from "./layer-norm/add-layer-norm.ts";
 export { layerNorm } from "./layer-norm/layer-norm.ts";

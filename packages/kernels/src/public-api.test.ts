@@ -14,6 +14,7 @@ test("the package exports these names", () => {
     "checkDropout",
     "collectRowGradients",
     "defineOp",
+    "differentiate",
     "disposeParameters",
     "dropout",
     "dropoutHash",
@@ -43,6 +44,7 @@ test("the package exports these names", () => {
     "splitTokens",
     "sumOfSquares",
     "updateRows",
+    "variableGradients",
     "withGradient",
   ]);
 });

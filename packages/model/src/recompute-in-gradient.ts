@@ -1,3 +1,4 @@
+import { differentiate } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 
 /**
@@ -17,14 +18,9 @@ export function recomputeInGradient(
     return {
       value: tf.tidy(() => compute(...tensors)),
       gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => {
-        // The gradient inside this gradient takes the engine's tape; the outer one is put back for its own end.
-        const { state } = tf.engine();
-        const tape = state.activeTape;
-        try {
-          return tf.grads(compute)(saved, dy);
-        } finally {
-          state.activeTape = tape;
-        }
+        const { value, gradients } = differentiate(() => compute(...saved), saved, dy);
+        value.dispose();
+        return gradients.map((gradient, i) => gradient ?? tf.zerosLike(saved[i]!));
       },
     };
   });

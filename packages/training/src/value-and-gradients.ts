@@ -3,6 +3,7 @@ import {
   flattenParameters,
   type ParameterTree,
   type RowGradient,
+  variableGradients,
 } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { nothingToTrain } from "./errors.ts";
@@ -47,7 +48,7 @@ export function valueAndGradients<P extends ParameterTree>(
   // Where a micro-batch reads nothing that is trained, its loss still counts: this is what it depends on.
   const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
   const differentiate = (standIns: readonly tf.Variable[]) =>
-    tf.variableGrads(() => {
+    variableGradients(() => {
       const result = fn(params);
       if (result instanceof tf.Tensor) return tf.add(result, anchor);
       for (const [name, scalar] of Object.entries(result)) {

@@ -1,0 +1,158 @@
+/**
+ * The way back through TensorFlow.js's tape, with less memory than its own: what an op kept is freed once its gradient is
+ * there, and so are the gradients that went into it and whatever it made on the way. TensorFlow.js frees all of it only at
+ * the end, which takes several times the memory of the way forward.
+ */
+import * as tf from "@tensorflow/tfjs-core";
+
+/** What TensorFlow.js notes of an op while a gradient is asked for. */
+interface TapeNode {
+  readonly kernelName: string;
+  readonly inputs: Readonly<Record<string, tf.Tensor>>;
+  readonly outputs: readonly tf.Tensor[];
+  readonly saved?: readonly tf.Tensor[];
+  readonly gradient?: (dys: readonly (tf.Tensor | null)[]) => Readonly<Record<string, () => tf.Tensor>>;
+}
+
+/** The part of its engine that writes the tape. */
+interface Taping {
+  startTape(): void;
+  endTape(): void;
+  readonly state: { activeTape: readonly TapeNode[] | null; readonly gradientDepth: number };
+}
+
+export interface Differentiated {
+  readonly value: tf.Tensor;
+  /** One for each tensor asked for; undefined where the value does not depend on it. */
+  readonly gradients: readonly (tf.Tensor | undefined)[];
+}
+
+/**
+ * The value of a function and its gradients for some tensors, which the function reads. The tensors returned are the
+ * caller's, or of the tidy around the call. Not to be called inside another gradient's way forward, whose tape it would end.
+ *
+ * @param dy what the value's gradient is; ones without it
+ * @throws Error for an op without a gradient, RangeError for a gradient of another shape than its tensor
+ */
+export function differentiate(fn: () => tf.Tensor, xs: readonly tf.Tensor[], dy?: tf.Tensor): Differentiated {
+  const engine = tf.engine() as unknown as Taping;
+  const { state } = engine;
+  const outer = state.activeTape;
+  engine.startTape();
+  let value: tf.Tensor;
+  let tape: readonly TapeNode[];
+  try {
+    value = tf.keep(tf.tidy(fn));
+  } finally {
+    engine.endTape();
+    tape = state.activeTape ?? [];
+    state.activeTape = outer;
+  }
+  try {
+    const gradients = wayBack(tape, value, xs, dy);
+    return {
+      value: handedOver(value),
+      gradients: gradients.map((gradient) => gradient && handedOver(gradient)),
+    };
+  } finally {
+    if (!value.isDisposed) value.dispose();
+    for (const { saved } of tape) release(saved);
+  }
+}
+
+/** What was kept as a tensor of the scope that we were called in. */
+function handedOver(kept: tf.Tensor): tf.Tensor {
+  const tensor = tf.clone(kept);
+  kept.dispose();
+  return tensor;
+}
+
+/** `differentiate` for variables: the gradients of those that the value depends on, by the variables' names. */
+export function variableGradients(
+  fn: () => tf.Scalar,
+  variables: readonly tf.Variable[],
+): { readonly value: tf.Scalar; readonly grads: Readonly<Record<string, tf.Tensor>> } {
+  const { value, gradients } = differentiate(fn, variables);
+  const grads = Object.fromEntries(
+    variables.flatMap(({ name }, i) => (gradients[i] === undefined ? [] : [[name, gradients[i]]])),
+  );
+  return { value: value as tf.Scalar, grads };
+}
+
+function wayBack(
+  tape: readonly TapeNode[],
+  value: tf.Tensor,
+  xs: readonly tf.Tensor[],
+  dy: tf.Tensor | undefined,
+): (tf.Tensor | undefined)[] {
+  const wanted = new Set(xs.map(({ id }) => id));
+  const varies = new Set(wanted);
+  for (const { inputs, outputs } of tape) {
+    if (Object.values(inputs).some(({ id }) => varies.has(id))) for (const { id } of outputs) varies.add(id);
+  }
+  /** By the id of the tensor whose gradient it is; ours until it is handed on. */
+  const gradients = new Map<number, tf.Tensor>();
+  try {
+    if (varies.has(value.id))
+      gradients.set(value.id, tf.keep(dy === undefined ? tf.onesLike(value) : tf.clone(dy)));
+    for (let at = tape.length - 1; at >= 0; at--) {
+      const node = tape[at]!;
+      const dys = node.outputs.map(({ id }) => gradients.get(id) ?? null);
+      if (dys.some((one) => one !== null)) {
+        for (const [id, gradient] of inputGradients(node, dys, varies)) {
+          const sum = gradients.get(id);
+          gradients.set(id, sum === undefined ? gradient : added(sum, gradient));
+        }
+      }
+      release(node.saved);
+      for (const { id } of node.outputs) {
+        if (wanted.has(id)) continue;
+        gradients.get(id)?.dispose();
+        gradients.delete(id);
+      }
+    }
+    const found = xs.map(({ id }) => gradients.get(id));
+    for (const { id } of xs) gradients.delete(id);
+    return found;
+  } finally {
+    for (const gradient of gradients.values()) gradient.dispose();
+  }
+}
+
+/** The gradients of an op's inputs that vary, each a tensor of its own. */
+function inputGradients(
+  { kernelName, inputs, gradient, saved = [] }: TapeNode,
+  dys: readonly (tf.Tensor | null)[],
+  varies: ReadonlySet<number>,
+): [id: number, gradient: tf.Tensor][] {
+  const varying = Object.entries(inputs).filter(([, { id }]) => varies.has(id));
+  if (varying.length === 0) return [];
+  if (gradient === undefined) throw new Error(`differentiate: ${kernelName} has no gradient`);
+  return tf.tidy(() => {
+    const given = new Set<tf.Tensor | null>([...dys, ...saved]);
+    const ofInputs = gradient(dys);
+    return varying.map(([name, { id, shape }]): [number, tf.Tensor] => {
+      const found = ofInputs[name]?.();
+      if (found === undefined) throw new Error(`differentiate: ${kernelName} has no gradient for "${name}"`);
+      if (!tf.util.arraysEqual(found.shape, shape)) {
+        throw new RangeError(
+          `differentiate: the gradient of ${kernelName} for "${name}" is [${found.shape}], expected [${shape}]`,
+        );
+      }
+      // What was given ends here, and one tensor may be the gradient of two inputs.
+      const own = given.has(found) ? tf.clone(found) : found;
+      given.add(found);
+      return [id, tf.keep(own)];
+    });
+  });
+}
+
+function added(sum: tf.Tensor, more: tf.Tensor): tf.Tensor {
+  const total = tf.keep(tf.add(sum, more));
+  tf.dispose([sum, more]);
+  return total;
+}
+
+function release(tensors: readonly tf.Tensor[] = []): void {
+  for (const tensor of tensors) if (!tensor.isDisposed) tensor.dispose();
+}

@@ -31,7 +31,7 @@ export class BaseTrainer {
     this.#variables = [...flattenParameters(params).values()] as tf.Variable[];
     this.#moments = new Map(
       this.#variables.map((variable) => {
-        const zeros = tf.zeros(variable.shape);
+        const zeros = tf.fill(variable.shape, 0);
         const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
         zeros.dispose();
         return [variable.name, { variable, ...made }] as const;

@@ -39,5 +39,6 @@ export { splitTokens } from "./rows/split-tokens.ts";
 export { updateRows } from "./rows/update-rows.ts";
 export { attentionSoftmax, attentionSoftmaxGradient, softmax } from "./softmax/softmax.ts";
 export { sumOfSquares } from "./sum-of-squares.ts";
+export { uploadNow } from "./upload-now.ts";
 export { type Shader, WebGpu } from "./web-gpu/web-gpu.ts";
 export { withGradient } from "./with-gradient.ts";

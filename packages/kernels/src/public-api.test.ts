@@ -44,6 +44,7 @@ test("the package exports these names", () => {
     "splitTokens",
     "sumOfSquares",
     "updateRows",
+    "uploadNow",
     "variableGradients",
     "withGradient",
   ]);

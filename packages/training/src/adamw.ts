@@ -119,5 +119,5 @@ export function createAdamW(params: ParameterTree, options: AdamWOptions = {}): 
 }
 
 function zeros(shape: number[]): tf.Variable {
-  return tf.tidy(() => tf.variable(tf.zeros(shape), false));
+  return tf.tidy(() => tf.variable(tf.fill(shape, 0), false));
 }

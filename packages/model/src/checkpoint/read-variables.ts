@@ -1,3 +1,4 @@
+import { uploadNow } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { memoryShort, weightNotFinite } from "../errors.ts";
 import type { WeightFile } from "./weight-file.ts";
@@ -36,6 +37,7 @@ export async function readVariables(
       const floats = values instanceof Float32Array ? values : Float32Array.from(values);
       if (!allowNonFinite) requireFinite(floats, name, path);
       const variable = tf.tidy(() => tf.variable(tf.tensor(floats, [...shape], "float32")));
+      uploadNow(variable);
       variables.set(ours, variable);
     }
     return variables;

@@ -1,4 +1,4 @@
-import type { Random } from "@lukejs/kernels";
+import { type Random, uploadNow } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeConfig } from "../config/luke-config.ts";
 import type { ParameterSpecs } from "./parameter-specs.ts";
@@ -33,10 +33,9 @@ export function createVariables(
         values.fill(0, paddingRow * width, (paddingRow + 1) * width);
       }
     }
-    variables.set(
-      name,
-      tf.tidy(() => tf.variable(tf.tensor(values, [...shape], "float32"))),
-    );
+    const variable = tf.tidy(() => tf.variable(tf.tensor(values, [...shape], "float32")));
+    uploadNow(variable);
+    variables.set(name, variable);
   }
   return variables;
 }

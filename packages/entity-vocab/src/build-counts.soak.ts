@@ -32,24 +32,36 @@ test(`${megabytes} MB of text are counted in bounded memory, to the same bytes`,
   }
 });
 
-/** Two passes in a process of its own, whose largest resident set is its memory. */
-function build(
-  folder: string,
-  out: string,
-  options: string,
-): { megabytes: number; names: number; seconds: number } {
+interface Built {
+  /** The largest resident set of the process, and what it was in each stage, sampled. */
+  readonly megabytes: number;
+  readonly peaks: Readonly<Record<string, number>>;
+  readonly names: number;
+  readonly seconds: number;
+}
+
+/** In a process of its own, whose largest resident set is its memory. */
+function build(folder: string, out: string, options: string): Built {
   const source = `
     import { buildEntityVocab, buildMentionTable, writeEntityVocab } from "@lukejs/entity-vocab/node";
     const options = { keepAbsentTargets: true, ...${options} };
     const began = Date.now();
+    const peaks = {};
+    let stage = "vocabulary";
+    const sample = () => { peaks[stage] = Math.max(peaks[stage] ?? 0, Math.round(process.memoryUsage.rss() / 2 ** 20)); };
+    const begin = (next) => { sample(); stage = next; };
+    setInterval(sample, 20).unref();
     await writeEntityVocab(await buildEntityVocab(${JSON.stringify(folder)}, { ...options, size: 100_000 }), ${JSON.stringify(join(folder, out, "entities.jsonl"))});
-    const { names } = await buildMentionTable(${JSON.stringify(folder)}, ${JSON.stringify(join(folder, out))}, options);
-    console.log(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024, names, seconds: (Date.now() - began) / 1000 }));
+    begin("names of links");
+    const onProgress = ({ parts, totalParts }) => begin(parts < totalParts ? "names in the text" : "table");
+    const { names } = await buildMentionTable(${JSON.stringify(folder)}, ${JSON.stringify(join(folder, out))}, { ...options, onProgress });
+    sample();
+    console.log(JSON.stringify({ megabytes: process.resourceUsage().maxRSS / 1024, peaks, names, seconds: (Date.now() - began) / 1000 }));
   `;
   const flags = ["--conditions=@lukejs/source", "--import", "tsx", "--input-type=module", "-e", source];
   return JSON.parse(
     execFileSync(process.execPath, flags, { encoding: "utf8", cwd: import.meta.dirname }),
-  ) as ReturnType<typeof build>;
+  ) as Built;
 }
 
 /** Words of Zipf's frequencies; five links a page; the larger the text, the more of four million names. */

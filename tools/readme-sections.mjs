@@ -101,7 +101,7 @@ async function sizes(name, { name: full, peerDependencies = {} }) {
       contents: `export * from "${full}";`,
       resolveDir: existsSync(join(root, "examples", "node_modules", full))
         ? join(root, "examples")
-        : join(root, "packages", "model"),
+        : join(root, "packages", name),
     },
     external: Object.keys(peerDependencies).concat("node:*"),
     conditions: ["@lukejs/source"],

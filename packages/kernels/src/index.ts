@@ -13,7 +13,13 @@ export { rowDropoutMask } from "./dropout/fast-dropout-mask.ts";
 export { type Activation, activation } from "./gelu/activation.ts";
 export { gelu } from "./gelu/gelu.ts";
 export { geluTanh } from "./gelu/gelu-tanh.ts";
-export { type Differentiated, differentiate, variableGradients } from "./gradients/differentiate.ts";
+export {
+  type Differentiated,
+  differentiate,
+  differentiateInSteps,
+  type FinalGradient,
+  variableGradients,
+} from "./gradients/differentiate.ts";
 export { kernelReport, type ServingKernel } from "./kernel-report.ts";
 export { type AddLayerNormOptions, addLayerNorm } from "./layer-norm/add-layer-norm.ts";
 export { layerNorm } from "./layer-norm/layer-norm.ts";
@@ -33,7 +39,12 @@ export type { NativeOps } from "./native-ops.ts";
 export { disposeParameters, flattenParameters, mapParameters, type ParameterTree } from "./parameter-tree.ts";
 export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
-export { collectRowGradients, mergeRowGradients, type RowGradient } from "./rows/row-gradients.ts";
+export {
+  collectRowGradients,
+  collectRowGradientsInSteps,
+  mergeRowGradients,
+  type RowGradient,
+} from "./rows/row-gradients.ts";
 export { segmentSum } from "./rows/segment-sum.ts";
 export { splitTokens } from "./rows/split-tokens.ts";
 export { updateRows } from "./rows/update-rows.ts";

@@ -6,23 +6,24 @@ export interface ToyRank {
   sumGradients(values: Float32Array): Promise<void>;
 }
 
-/** Communicators of `size` ranks that live in one thread and take turns. */
+/** Communicators of `size` ranks that live in one thread. A rank may call again before its last call has ended. */
 export function createToyRanks(size: number): ToyRank[] {
-  let arrays: (Float32Array | Float64Array)[] = [];
-  let release: () => void = () => {};
-  let meeting = new Promise<void>((resolve) => (release = resolve));
-  const sum = async (values: Float32Array | Float64Array) => {
-    arrays.push(values);
-    const here = meeting;
-    if (arrays.length === size) {
-      const total = values.map((_, i) => arrays.reduce((all, array) => all + array[i]!, 0));
-      for (const array of arrays) array.set(total);
-      arrays = [];
-      const open = release;
-      meeting = new Promise<void>((resolve) => (release = resolve));
-      open();
-    }
-    await here;
-  };
-  return Array.from({ length: size }, (_, rank) => ({ rank, size, sum, sumGradients: sum }));
+  /** By the number of the call: what the ranks that have made it gave, and who waits for the others. */
+  const calls: { arrays: (Float32Array | Float64Array)[]; given: number; arrived: (() => void)[] }[] = [];
+  return Array.from({ length: size }, (_, rank) => {
+    let made = 0;
+    const sum = (values: Float32Array | Float64Array) =>
+      new Promise<void>((resolve) => {
+        calls[made] ??= { arrays: [], given: 0, arrived: [] };
+        const call = calls[made++]!;
+        call.arrays[rank] = values;
+        call.arrived.push(resolve);
+        if (++call.given < size) return;
+        const total = values.map((_, i) => call.arrays.reduce((all, array) => all + array[i]!, 0));
+        for (const array of call.arrays) array.set(total);
+        for (const arrived of call.arrived) arrived();
+        delete calls[made - 1];
+      });
+    return { rank, size, sum, sumGradients: sum };
+  });
 }

@@ -1,6 +1,7 @@
 /**
  * What synchronous data parallelism asks of the processes that train together; `openMpi` of @lukejs/training/node
- * makes one of MPI. Every rank calls the same methods in the same order.
+ * makes one of MPI. Every rank calls the same methods in the same order; a call may begin before the one before it has
+ * ended, and is then done after it.
  */
 export interface Communicator {
   /** This process, counted from 0. */

@@ -42,6 +42,11 @@ export interface TrainOptions {
   readonly decays?: AdamWOptions["decays"];
   /** The processes that train together; this one alone without it. */
   readonly communicator?: Communicator;
+  /**
+   * Whether the processes exchange gradients while the backward pass goes on, which hides the time on the network; the
+   * numbers are the same either way. true
+   */
+  readonly overlap?: boolean;
   /** Floating-point operations per second that one process could reach at best. */
   readonly peakFlops?: number;
 }

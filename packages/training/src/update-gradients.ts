@@ -1,12 +1,13 @@
 import { mergeRowGradients, Random, type RowGradient } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { accumulate, gradientNorm } from "./accumulate-gradients.ts";
+import { breathe } from "./breathe.ts";
 import type { Communicator } from "./communicator.ts";
 import { duplicateName } from "./errors.ts";
-import { sumOverRanks } from "./sum-over-ranks.ts";
+import { GradientBuckets } from "./gradient-buckets.ts";
 import { sumRowsOverRanks } from "./sum-rows-over-ranks.ts";
 import type { TrainingTask } from "./training-task.ts";
-import { trainableVariables, valueAndGradients } from "./value-and-gradients.ts";
+import { gradientSteps, trainableVariables } from "./value-and-gradients.ts";
 
 /** The gradients of a whole update, and what was read back from the backend. */
 export interface UpdateGradients {
@@ -18,7 +19,7 @@ export interface UpdateGradients {
   readonly norm: number;
   /** `loss` and the other scalars, added up over the micro-batches of all ranks. */
   readonly values: Readonly<Record<string, number>>;
-  /** Seconds spent on adding up over the ranks. */
+  /** Seconds that the update waited for the sums over the ranks, after the backward pass. */
   readonly communication: number;
 }
 
@@ -29,6 +30,8 @@ export interface UpdateContext {
   readonly counts: readonly number[];
   readonly trains: (name: string) => boolean;
   readonly communicator: Communicator;
+  /** Whether gradients travel while the last micro-batch's backward pass goes on. */
+  readonly overlap: boolean;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -52,7 +55,9 @@ const reserved: ReadonlySet<string> = new Set([
 
 /**
  * Adds up the gradients of an update's micro-batches, over all ranks: the same as those of one big batch, because
- * each micro-batch's loss is its share of the update's. Returns to the event loop after each micro-batch.
+ * each micro-batch's loss is its share of the update's. Gradients of the last micro-batch are added to those before one by
+ * one as the backward pass comes by, and travel to the other ranks meanwhile. Returns to the event loop after each
+ * micro-batch.
  * A process that is alone gives undefined when the signal is aborted before the last one.
  */
 export async function updateGradients<MicroBatch>(
@@ -61,13 +66,26 @@ export async function updateGradients<MicroBatch>(
   context: UpdateContext,
 ): Promise<UpdateGradients | undefined> {
   const { communicator, counts, trains } = context;
-  const gradients = new Map<string, tf.Tensor>();
+  const rowWise = (name: string): boolean => task.rowWise?.(name) === true;
+  const variables = [...trainableVariables(task.params, trains)];
+  const dense = variables.filter(([name]) => !rowWise(name));
+  const tables = variables.filter(([name]) => rowWise(name));
+  let gradients = new Map<string, tf.Tensor>();
   const rowParts = new Map<string, RowGradient[]>();
   const rowGradients = new Map<string, RowGradient>();
   const sums = new Map<string, tf.Scalar>();
-  const rowWise = (name: string): boolean => task.rowWise?.(name) === true;
   const rowTensors = (): tf.Tensor[] =>
     [...rowParts.values(), [...rowGradients.values()]].flatMap((parts) => parts.map(({ rows }) => rows));
+  const buckets =
+    communicator.size === 1
+      ? undefined
+      : new GradientBuckets(new Map(dense.map(([name, { shape }]) => [name, shape])), communicator);
+  /** Hands a gradient over to the sums over the ranks. */
+  const send = async (name: string): Promise<void> => {
+    const gradient = gradients.get(name)!;
+    gradients.delete(name);
+    await buckets?.put(name, gradient);
+  };
   try {
     for (const [i, microBatch] of microBatches.entries()) {
       if (communicator.size === 1 && context.signal?.aborted === true) {
@@ -76,17 +94,23 @@ export async function updateGradients<MicroBatch>(
       }
       const number = communicator.rank + i * communicator.size;
       const random = new Random(context.seed, DROPOUT_KEY, context.step, number);
-      const part = valueAndGradients(
-        task.params,
-        () => task.loss(microBatch, random, counts),
-        trains,
-        rowWise,
-      );
-      accumulate(gradients, part.gradients);
-      for (const [name, rows] of part.rowGradients) {
-        rowParts.set(name, [...(rowParts.get(name) ?? []), rows]);
+      const sendsMeanwhile = buckets !== undefined && context.overlap && i === microBatches.length - 1;
+      const loss = () => task.loss(microBatch, random, counts);
+      const steps = gradientSteps(task.params, loss, trains, rowWise);
+      try {
+        let step = steps.next();
+        for (; !step.done; step = steps.next()) {
+          const { name, gradient } = step.value;
+          accumulate(gradients, new Map([[name, gradient]]));
+          if (sendsMeanwhile) await send(name);
+        }
+        for (const [name, rows] of step.value.rowGradients) {
+          rowParts.set(name, [...(rowParts.get(name) ?? []), rows]);
+        }
+        accumulate(sums, step.value.values);
+      } finally {
+        steps.return({ values: new Map(), rowGradients: new Map() });
       }
-      accumulate(sums, part.values);
       await breathe();
     }
     for (const [name, parts] of rowParts) {
@@ -95,10 +119,10 @@ export async function updateGradients<MicroBatch>(
       rowParts.delete(name);
     }
     const started = performance.now();
-    const variables = [...trainableVariables(task.params, trains)];
-    const dense = variables.filter(([name]) => !rowWise(name));
-    const tables = variables.filter(([name]) => rowWise(name));
-    await sumOverRanks(gradients, new Map(dense.map(([name, { shape }]) => [name, shape])), communicator);
+    if (buckets !== undefined) {
+      for (const name of [...gradients.keys()]) await send(name);
+      gradients = await buckets.sums();
+    }
     const columns = new Map(tables.map(([name, { shape }]) => [name, shape[1]!]));
     await sumRowsOverRanks(rowGradients, columns, communicator);
     const values = await readValues(sums, communicator);
@@ -109,6 +133,7 @@ export async function updateGradients<MicroBatch>(
     norm.dispose();
     return { gradients, rowGradients, norm: found!, values, communication };
   } catch (error) {
+    buckets?.dispose();
     tf.dispose([...gradients.values(), ...rowTensors()]);
     throw error;
   } finally {
@@ -137,10 +162,4 @@ async function readValues(
   await communicator.sum(numbers);
   for (const name of names) if (reserved.has(name)) throw duplicateName(name);
   return Object.fromEntries(names.map((name, i) => [name, numbers[i]!]));
-}
-
-/** Lets timers, signals and input run, which a loop of synchronous backend calls would hold up. */
-function breathe(): Promise<void> {
-  const { setImmediate } = globalThis as { setImmediate?: (callback: () => void) => unknown };
-  return new Promise((resolve) => (setImmediate ? setImmediate(resolve) : setTimeout(resolve, 0)));
 }

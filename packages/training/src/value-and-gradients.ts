@@ -1,9 +1,9 @@
 import {
-  collectRowGradients,
+  collectRowGradientsInSteps,
+  differentiateInSteps,
   flattenParameters,
   type ParameterTree,
   type RowGradient,
-  variableGradients,
 } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
 import { nothingToTrain } from "./errors.ts";
@@ -35,44 +35,82 @@ export function valueAndGradients<P extends ParameterTree>(
   trains: (name: string) => boolean = () => true,
   rowWise: (name: string) => boolean = () => false,
 ): ValueAndGradients {
-  const names = new Map<string, string>();
-  const variables: tf.Variable[] = [];
-  const tables: tf.Variable[] = [];
-  for (const [name, variable] of trainableVariables(params, trains)) {
-    names.set(variable.name, name);
-    (rowWise(name) ? tables : variables).push(variable);
+  const gradients = new Map<string, tf.Tensor>();
+  const steps = gradientSteps(params, fn, trains, rowWise);
+  try {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { ...value, gradients };
+      gradients.set(value.name, value.gradient);
+    }
+  } catch (error) {
+    tf.dispose([...gradients.values()]);
+    throw error;
   }
-  if (names.size === 0) throw nothingToTrain();
+}
+
+/** A parameter's gradient to which nothing more is added; the caller's. */
+export interface GradientStep {
+  readonly name: string;
+  readonly gradient: tf.Tensor;
+}
+
+/**
+ * `valueAndGradients`, one dense gradient at a time while the backward pass goes on: first those of the layers next to the
+ * loss. The caller may wait between two steps.
+ */
+export function* gradientSteps<P extends ParameterTree>(
+  params: P,
+  fn: (params: P) => tf.Scalar | LossValues,
+  trains: (name: string) => boolean,
+  rowWise: (name: string) => boolean,
+): Generator<GradientStep, Omit<ValueAndGradients, "gradients">, void> {
+  const names: string[] = [];
+  const variables: tf.Variable[] = [];
+  const tables = new Map<tf.Variable, string>();
+  for (const [name, variable] of trainableVariables(params, trains)) {
+    if (rowWise(name)) tables.set(variable, name);
+    else variables[names.push(name) - 1] = variable;
+  }
+  if (variables.length + tables.size === 0) throw nothingToTrain();
 
   const values = new Map<string, tf.Scalar>();
   // Where a micro-batch reads nothing that is trained, its loss still counts: this is what it depends on.
   const anchor = tf.tidy(() => tf.variable(tf.scalar(0)));
-  const differentiate = (standIns: readonly tf.Variable[]) =>
-    variableGradients(() => {
-      const result = fn(params);
-      if (result instanceof tf.Tensor) return tf.add(result, anchor);
-      for (const [name, scalar] of Object.entries(result)) {
-        if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
+  const loss = (): tf.Tensor => {
+    const result = fn(params);
+    if (result instanceof tf.Tensor) return tf.add(result, anchor);
+    for (const [name, scalar] of Object.entries(result)) {
+      if (name !== "loss") values.set(name, tf.keep(scalar === result.loss ? tf.clone(scalar) : scalar));
+    }
+    return tf.add(result.loss, anchor);
+  };
+  function* named(standIns: readonly tf.Variable[]): Generator<GradientStep, tf.Tensor, void> {
+    const steps = differentiateInSteps(loss, [...variables, ...standIns, anchor]);
+    try {
+      for (;;) {
+        const { done, value } = steps.next();
+        if (done) return value;
+        const name = names[value.index];
+        if (name === undefined) value.gradient.dispose();
+        else yield { name, gradient: value.gradient };
       }
-      return tf.add(result.loss, anchor);
-    }, [...variables, ...standIns, anchor]);
-  let found: ReturnType<typeof collectRowGradients<ReturnType<typeof differentiate>>>;
+    } finally {
+      steps.return(anchor);
+    }
+  }
   try {
-    found = collectRowGradients(tables, differentiate);
+    const found = yield* collectRowGradientsInSteps([...tables.keys()], named);
+    const rowGradients = new Map(
+      [...found.gradients].map(([table, gradient]) => [tables.get(table)!, gradient]),
+    );
+    return { values: new Map([["loss", found.result as tf.Scalar], ...values]), rowGradients };
+  } catch (error) {
+    tf.dispose([...values.values()]);
+    throw error;
   } finally {
     anchor.dispose();
   }
-  const { value, grads } = found.result;
-  const gradients = new Map<string, tf.Tensor>();
-  for (const [variable, gradient] of Object.entries(grads)) {
-    const name = names.get(variable);
-    if (gradient != null && name !== undefined) gradients.set(name, gradient);
-    else gradient?.dispose();
-  }
-  const rowGradients = new Map(
-    [...found.gradients].map(([table, gradient]) => [names.get(table.name)!, gradient]),
-  );
-  return { values: new Map([["loss", value as tf.Scalar], ...values]), gradients, rowGradients };
 }
 
 /** The variables of a tree that are to be trained, by name; a variable that stands at two places is listed once. */

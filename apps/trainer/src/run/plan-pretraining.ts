@@ -36,8 +36,7 @@ export interface PretrainPlan {
   readonly epochs: number;
   readonly words: number;
   /**
-   * Bytes in each process: parameters, two moments, and gradients, twice where an update has several micro-batches;
-   * the examples; the largest micro-batch's activations. Of the first process also a copy of what a checkpoint holds
+   * Bytes in each process: parameters, two moments, and gradients; the examples; the largest micro-batch's activations. Of the first process also a copy of what a checkpoint holds
    * while it is written, and of the best evaluation's parameters.
    */
   readonly memory: {
@@ -52,8 +51,16 @@ export interface PretrainPlan {
   /** Seconds of one update, and of all. Absent where no rate is known. */
   readonly secondsPerUpdate?: number;
   readonly days?: number;
-  /** Bytes each process sends per update, and their share of an update's time on the link. */
-  readonly communication: { readonly bytes: number; readonly share?: number };
+  /**
+   * Bytes each process sends per update; on the link, where it is known, the seconds they take, those of them that the last
+   * micro-batch's backward pass hides, and the share of an update that is spent on waiting for the rest.
+   */
+  readonly communication: {
+    readonly bytes: number;
+    readonly seconds?: number;
+    readonly hidden?: number;
+    readonly share?: number;
+  };
 }
 
 export function planPretraining(config: PretrainConfig, facts: PlanFacts): PretrainPlan {
@@ -95,8 +102,12 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
         ? flopsPerUpdate / (facts.flopsPerSecond * processes)
         : undefined;
   const sending = facts.linkBytesPerSecond === undefined ? 0 : bytes / facts.linkBytesPerSecond;
-  const secondsPerUpdate = compute === undefined ? undefined : compute + sending;
   const { maxTokens, run } = config;
+  const microBatches = Math.max(1, Math.ceil((config.batchSize * tokens) / (processes * maxTokens)));
+  // Two thirds of a micro-batch's time are its backward pass; the tables, which end it, are sent after it.
+  const inLayers = countParameters(specs, (name) => name.startsWith("layers.")) / total;
+  const hidden = run.overlap ? Math.min(sending * inLayers, ((2 / 3) * (compute ?? 0)) / microBatches) : 0;
+  const secondsPerUpdate = compute === undefined ? undefined : compute + sending - hidden;
   const onDisk = run.examples === "disk" || (run.examples === "auto" && processes > 1);
   // The heads keep their scores twice.
   const activations =
@@ -108,7 +119,7 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
     epochs: (steps * config.batchSize) / examples,
     words,
     memory: {
-      model: (config.batchSize * tokens > processes * maxTokens ? 20 : 16) * total,
+      model: 16 * total,
       examples: onDisk ? 16 * examples : 4 * facts.words + 12 * facts.entities + 16 * examples,
       activations,
       firstProcess: (config.keepBest === undefined ? 12 : 16) * total,
@@ -122,7 +133,7 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
       bytes,
       ...(secondsPerUpdate === undefined || facts.linkBytesPerSecond === undefined
         ? {}
-        : { share: sending / secondsPerUpdate }),
+        : { seconds: sending, hidden, share: (sending - hidden) / secondsPerUpdate }),
     },
   };
 }

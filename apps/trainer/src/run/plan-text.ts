@@ -14,8 +14,11 @@ export function planText(plan: PlannedRun): string {
             `${plan.days < 1 ? formatDuration(plan.days * 86_400) : `${plan.days.toPrecision(3)} days`} at ${sources.rate}`,
           ],
         ];
-  const share =
-    communication.share === undefined ? "" : `, ${(100 * communication.share).toPrecision(2)} % of it`;
+  const { seconds, hidden, share } = communication;
+  const waiting =
+    seconds === undefined || hidden === undefined || share === undefined
+      ? ""
+      : `: ${seconds.toPrecision(3)} s on the link${hidden > 0 ? `, ${hidden.toPrecision(3)} s of them beside the backward pass` : ""}; ${(100 * share).toPrecision(2)} % of an update is waiting`;
   const rows = [
     [
       "parameters",
@@ -38,7 +41,7 @@ export function planText(plan: PlannedRun): string {
     ["operations an update", `${(plan.flopsPerUpdate / 1e15).toPrecision(3)} · 10^15`],
     ...time,
     ...(facts.processes > 1
-      ? [["sent by each process", `${formatBytes(communication.bytes)} an update${share}`]]
+      ? [["sent by each process", `${formatBytes(communication.bytes)} an update${waiting}`]]
       : []),
   ];
   return rows.map(([name, value]) => `${name!.padEnd(24)} ${value}`).join("\n");

@@ -89,7 +89,7 @@ export async function pretrainModel(
       runFolder: openRunFolder(config.out, kept),
       resume: options.resume === true,
       peakFlops: run.peakTeraflops === undefined ? await measurePeak() : run.peakTeraflops * 1e12,
-      ...(communicator === undefined ? {} : { communicator }),
+      ...(communicator === undefined ? {} : { communicator, overlap: run.overlap }),
       ...(config.adamW.decay === "original" ? { decays: decaysAsOriginal } : {}),
       ...(options.signal === undefined ? {} : { signal: options.signal }),
       ...(options.onProgress === undefined || rank > 0 ? {} : { onProgress: options.onProgress }),

@@ -59,6 +59,8 @@ export const settingDescriptions: {
       'Where the training examples are: in memory, or on disk, each process reading its own; "auto": on disk for several.',
     "run.maskingWorkers": "Threads that mask and batch; 0 does it in the thread that computes.",
     "run.gradients": "How gradients travel between processes.",
+    "run.overlap":
+      "Whether they travel while the backward pass goes on, as soon as 32 MiB of them are ready.",
     "run.recompute":
       "Compute each layer's activations again on the way back: less memory, about a third more time.",
     "run.peakTeraflops":

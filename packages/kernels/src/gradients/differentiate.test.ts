@@ -2,7 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import { beforeAll, expect, test } from "vitest";
 import { addLayerNorm, gelu, linear, matMul } from "../index.ts";
 import { Random } from "../random.ts";
-import { differentiate, variableGradients } from "./differentiate.ts";
+import { differentiate, differentiateInSteps, variableGradients } from "./differentiate.ts";
 import "@tensorflow/tfjs-backend-wasm";
 
 beforeAll(() => tf.setBackend("wasm"));
@@ -111,5 +111,42 @@ test("an op without a gradient, and a gradient of another shape, leave nothing b
       throw new Error("no forward");
     }, [x]),
   ).toThrow("no forward");
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("in steps each gradient comes when nothing more is added to it, the last op's first, and may be freed before the next", async () => {
+  const layers = Array.from({ length: 4 }, () => tensor(4, 4));
+  const x = tensor(5, 4);
+  // The first layer is used once more at the end, as a tied decoder is.
+  const deep = () => {
+    const ends = [...layers, layers[0]!].reduce((h, layer) => gelu(linear(h, layer as tf.Tensor2D)), x);
+    return tf.sum(tf.square(ends));
+  };
+  const whole = differentiate(deep, [...layers, x]);
+  const before = tf.memory().numTensors;
+  const order: number[] = [];
+  const steps = differentiateInSteps(deep, [...layers, x]);
+  let step = steps.next();
+  for (; !step.done; step = steps.next()) {
+    const { index, gradient } = step.value;
+    order.push(index);
+    await Promise.resolve();
+    expect(await gradient.data()).toEqual(await whole.gradients[index]!.data());
+    gradient.dispose();
+  }
+  expect(order).toEqual([3, 2, 1, 0, 4]);
+  expect(await step.value.data()).toEqual(await whole.value.data());
+  step.value.dispose();
+  expect(tf.memory().numTensors).toBe(before);
+});
+
+test("whoever stops between two steps leaves nothing behind", () => {
+  const [x, weight, scale] = [tensor(5, 4), tensor(7, 4), tensor(4)];
+  const before = tf.memory().numTensors;
+  const steps = differentiateInSteps(() => net(x, weight, scale), [x, weight, scale]);
+  const { done, value } = steps.next();
+  if (done) throw new Error("no gradient");
+  value.gradient.dispose();
+  steps.return(value.gradient);
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -27,6 +27,14 @@ export interface Differentiated {
   readonly gradients: readonly (tf.Tensor | undefined)[];
 }
 
+/** A gradient to which nothing more is added. */
+export interface FinalGradient {
+  /** Place of its tensor among those asked for. */
+  readonly index: number;
+  /** Of the tensor's shape; the caller's. */
+  readonly gradient: tf.Tensor;
+}
+
 /**
  * The value of a function and its gradients for some tensors, which the function reads. The tensors returned are the
  * caller's, or of the tidy around the call. Not to be called inside another gradient's way forward, whose tape it would end.
@@ -35,6 +43,33 @@ export interface Differentiated {
  * @throws Error for an op without a gradient, RangeError for a gradient of another shape than its tensor
  */
 export function differentiate(fn: () => tf.Tensor, xs: readonly tf.Tensor[], dy?: tf.Tensor): Differentiated {
+  const gradients: (tf.Tensor | undefined)[] = xs.map(() => undefined);
+  const steps = differentiateInSteps(fn, xs, dy);
+  try {
+    for (;;) {
+      const { done, value } = steps.next();
+      if (done) return { value, gradients };
+      gradients[value.index] = value.gradient;
+    }
+  } catch (error) {
+    release(gradients.filter((gradient) => gradient !== undefined));
+    throw error;
+  }
+}
+
+/**
+ * `differentiate`, one gradient at a time: each is given as soon as nothing more is added to it, those of the ops done last
+ * first, while the way back to the others is still to be gone. So it can be added to others and freed, or sent to other
+ * processes meanwhile; the caller may wait between two steps. Returns the value. A caller that stops early ends it with
+ * `return()`, which frees what is kept.
+ *
+ * @throws as `differentiate`
+ */
+export function* differentiateInSteps(
+  fn: () => tf.Tensor,
+  xs: readonly tf.Tensor[],
+  dy?: tf.Tensor,
+): Generator<FinalGradient, tf.Tensor, void> {
   const engine = tf.engine() as unknown as Taping;
   const { state } = engine;
   const outer = state.activeTape;
@@ -49,11 +84,8 @@ export function differentiate(fn: () => tf.Tensor, xs: readonly tf.Tensor[], dy?
     state.activeTape = outer;
   }
   try {
-    const gradients = wayBack(tape, value, xs, dy);
-    return {
-      value: handedOver(value),
-      gradients: gradients.map((gradient) => gradient && handedOver(gradient)),
-    };
+    yield* wayBack(tape, value, xs, dy);
+    return handedOver(value);
   } finally {
     if (!value.isDisposed) value.dispose();
     for (const { saved } of tape) release(saved);
@@ -79,22 +111,41 @@ export function variableGradients(
   return { value: value as tf.Scalar, grads };
 }
 
-function wayBack(
+function* wayBack(
   tape: readonly TapeNode[],
   value: tf.Tensor,
   xs: readonly tf.Tensor[],
   dy: tf.Tensor | undefined,
-): (tf.Tensor | undefined)[] {
-  const wanted = new Set(xs.map(({ id }) => id));
-  const varies = new Set(wanted);
-  for (const { inputs, outputs } of tape) {
-    if (Object.values(inputs).some(({ id }) => varies.has(id))) for (const { id } of outputs) varies.add(id);
+): Generator<FinalGradient, void, void> {
+  const varies = new Set(xs.map(({ id }) => id));
+  /** By the id of a tensor the first op that reads it: with that one's gradient its own is final. */
+  const firstUse = new Map<number, number>();
+  const made = new Set<number>();
+  for (const [at, { inputs, outputs }] of tape.entries()) {
+    const ids = Object.values(inputs).map(({ id }) => id);
+    for (const id of ids) if (!firstUse.has(id)) firstUse.set(id, at);
+    if (ids.some((id) => varies.has(id))) for (const { id } of outputs) varies.add(id);
+    for (const { id } of outputs) made.add(id);
   }
-  /** By the id of the tensor whose gradient it is; ours until it is handed on. */
+  /** By the id of the tensor whose gradient it is. */
   const gradients = new Map<number, tf.Tensor>();
+  function* final(at: number | undefined): Generator<FinalGradient, void, void> {
+    for (const [index, { id }] of xs.entries()) {
+      const gradient = firstUse.get(id) === at ? gradients.get(id) : undefined;
+      if (gradient === undefined) continue;
+      const own = tf.clone(gradient);
+      if (!made.has(id)) dropped(id);
+      yield { index, gradient: own };
+    }
+  }
+  const dropped = (id: number): void => {
+    gradients.get(id)?.dispose();
+    gradients.delete(id);
+  };
   try {
     if (varies.has(value.id))
       gradients.set(value.id, tf.keep(dy === undefined ? tf.onesLike(value) : tf.clone(dy)));
+    yield* final(undefined);
     for (let at = tape.length - 1; at >= 0; at--) {
       const node = tape[at]!;
       const dys = node.outputs.map(({ id }) => gradients.get(id) ?? null);
@@ -105,15 +156,9 @@ function wayBack(
         }
       }
       release(node.saved);
-      for (const { id } of node.outputs) {
-        if (wanted.has(id)) continue;
-        gradients.get(id)?.dispose();
-        gradients.delete(id);
-      }
+      for (const { id } of node.outputs) dropped(id);
+      yield* final(at);
     }
-    const found = xs.map(({ id }) => gradients.get(id));
-    for (const { id } of xs) gradients.delete(id);
-    return found;
   } finally {
     for (const gradient of gradients.values()) gradient.dispose();
   }

@@ -27,13 +27,25 @@ export function collectRowGradients<Result>(
   tables: readonly tf.Variable[],
   differentiate: (standIns: readonly tf.Variable[]) => Result,
 ): { readonly result: Result; readonly gradients: Map<tf.Variable, RowGradient> } {
+  // biome-ignore lint/correctness/useYield: all is done in one step
+  const steps = collectRowGradientsInSteps(tables, function* (standIns) {
+    return differentiate(standIns);
+  });
+  return steps.next().value as { result: Result; gradients: Map<tf.Variable, RowGradient> };
+}
+
+/** The same for gradients that come in steps, as `differentiateInSteps` gives them. */
+export function* collectRowGradientsInSteps<Step, Result>(
+  tables: readonly tf.Variable[],
+  differentiate: (standIns: readonly tf.Variable[]) => Generator<Step, Result, void>,
+): Generator<Step, { readonly result: Result; readonly gradients: Map<tf.Variable, RowGradient> }, void> {
   const made = tables.map((table): Collector => {
     const collector = { standIn: tf.tidy(() => tf.variable(tf.scalar(0))), parts: [] };
     collectors.set(table, collector);
     return collector;
   });
   try {
-    const result = differentiate(made.map(({ standIn }) => standIn));
+    const result = yield* differentiate(made.map(({ standIn }) => standIn));
     const read = tables.flatMap((table, i) =>
       made[i]!.parts.length === 0 ? [] : [[table, mergeRowGradients(made[i]!.parts)] as const],
     );

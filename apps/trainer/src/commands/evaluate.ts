@@ -2,6 +2,7 @@ import { writeFile } from "node:fs/promises";
 import { openTaskModel } from "@lukejs/luke";
 import { readDataset } from "@lukejs/tasks/node";
 import type { Command } from "commander";
+import { countsText } from "../run/counts-text.ts";
 import { officialPredictions } from "../run/official-predictions.ts";
 import { openMentions } from "../run/open-mentions.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
@@ -66,14 +67,17 @@ export function addEvaluate(program: Command): void {
         const { predictions, counts } = await model.predict(examples);
         model.dispose();
         const { main, details } = task.score(examples, predictions);
+        const { warnings } = task.describe(examples);
         if (options.predictions !== undefined) {
           await writeFile(options.predictions, officialPredictions(name, examples, predictions));
         }
         context.result(
-          { task: name, examples: examples.length, main, details, counts, backend: model.backend },
+          { task: name, examples: examples.length, main, details, counts, warnings, backend: model.backend },
           [
             `${name}: ${main.toFixed(2)} (${examples.length} examples, ${model.backend})`,
             ...Object.entries(details).map(([figure, value]) => `${figure.padEnd(12)} ${value.toFixed(2)}`),
+            countsText(counts),
+            ...warnings.map((warning) => `warning: ${warning}`),
           ].join("\n"),
         );
       }),

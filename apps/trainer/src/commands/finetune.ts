@@ -3,6 +3,7 @@ import { useBackend } from "@lukejs/backend";
 import type { Command } from "commander";
 import { formatSpread, spreadOf } from "../experiments/mean-and-spread.ts";
 import { fineTunePreset, fineTunePresetNames } from "../presets/fine-tune-presets.ts";
+import { countsText } from "../run/counts-text.ts";
 import { type FineTuneConfig, fineTuneConfig } from "../run/fine-tune-config.ts";
 import { fineTunePlanText } from "../run/fine-tune-plan-text.ts";
 import { fineTuneRun, fineTuneTrial } from "../run/fine-tune-run.ts";
@@ -68,16 +69,20 @@ export function addFinetune(program: Command): void {
           signal: context.signal,
           progress,
         });
-        const { test, dev, baselines, steps, model, counts, stoppedEarly } = result;
+        const { test, dev, baselines, steps, model, counts, data = [], stoppedEarly } = result;
         progress.end(`score ${test.main.toFixed(1)}`);
         context.result(
-          { model, steps, stoppedEarly, dev, test, baselines, counts, backend },
+          { model, steps, stoppedEarly, dev, test, baselines, counts, data, backend },
           [
             `${steps} updates on ${backend}; dev ${dev.toFixed(2)}${stoppedEarly ? ", ended early" : ""}`,
             ...Object.entries(test.details).map(([figure, value]) => `${figure} ${value.toFixed(2)}`),
             Object.entries(baselines)
               .map(([baseline, main]) => `${baseline} ${main.toFixed(2)}`)
               .join(", "),
+            ...data.flatMap(({ use, features, warnings }) => [
+              `${use}: ${countsText(features)}`,
+              ...warnings.map((warning) => `  warning: ${warning}`),
+            ]),
             ...(model === undefined ? [] : [`written to ${model}`]),
             `luke report ${config.out} shows tables and errors`,
           ].join("\n"),

@@ -94,7 +94,7 @@ test("names: schemes that are mixed, names that are too long, columns that are m
   expect(files[0]!.counts).toMatchObject({ sentences: 4, names: 3 });
   expect(files[0]!.errors).toHaveLength(2);
   expect(files[0]!.warnings).toEqual([
-    expect.stringMatching(/^tags are IOB1 in some sentences/),
+    expect.stringMatching(/^tags are of mixed schemes \(sentences that show them: IOB2 2, IOB1 1\)/),
     expect.stringMatching(/^1 names have more than 16 words.*: "w0 w1/),
   ]);
   const overlap = {
@@ -125,7 +125,7 @@ test("questions: answers that are not in the passage, questions without any", as
   expect(code).toBe(1);
   expect(files[0]).toMatchObject({
     counts: { questions: 2, passages: 1, questionsWithoutAnswer: 1 },
-    warnings: ['1 ids are given more than once: "1"'],
+    warnings: ['1 ids are given more than once; the last answer counts for all of an id: "1"'],
   });
   expect(files[0]!.errors[0]!.message).toMatch(
     /line 2: wanted the answer "Spain" at 11 of the passage, found "Italy"/,
@@ -147,12 +147,12 @@ test("cloze: no gap, no candidate, an answer that is none", async () => {
   expect(files[0]!.errors).toHaveLength(1);
   expect(files[0]!.warnings).toEqual([
     '1 passages have no candidate: "3"',
-    '2 queries have an answer that is no candidate of the passage: "2", "3"',
+    '2 queries have an answer that is no candidate of the passage; they teach that no candidate is right: "2", "3"',
   ]);
 });
 
 test("an empty file, a file that is not there and one of another format are errors", async () => {
-  expect((await validate("cloze", "")).error).toMatchObject({ code: "TSK202" });
+  expect((await validate("cloze", "")).error).toMatchObject({ code: "TSK204" });
   expect((await validate("entity-typing", "")).error).toMatchObject({ code: "TSK204" });
   expect((await validate("named-entity-recognition", "\n")).error).toMatchObject({ code: "TSK204" });
   expect((await validate("question-answering", "[1]")).error).toMatchObject({ code: "TSK201" });

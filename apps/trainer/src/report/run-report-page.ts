@@ -1,3 +1,5 @@
+import { countsText } from "../run/counts-text.ts";
+import type { DataReport } from "../run/fine-tune-model.ts";
 import type { RunResult } from "../run/run-result.ts";
 import { confusionTable } from "./confusion-table.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -81,6 +83,7 @@ ${result === undefined ? "<p>This run is not finished, or is no fine-tuning: its
 ${chart("Training loss", losses)}
 ${chart("On the dev set", shown.slice(0, 4))}
 ${result === undefined ? "" : analysisOf(result.analysis)}
+${dataOf(result?.data ?? [])}
 <details><summary>Settings</summary>${pairs([{ name: "folder", value: folder }, ...settingRows(result)])}</details>
 </section>`;
 }
@@ -113,6 +116,19 @@ ${confusion === undefined ? "" : confusionTable(confusion)}
 <p class="legend"><mark class="right">right</mark> <mark class="wrong">wrong</mark> <mark class="missed">missed</mark> <mark>pointed at</mark></p>
 ${texts.slice(0, openErrors).join("\n")}
 ${rest.length === 0 ? "" : `<details><summary>${rest.length} more</summary>${rest.join("\n")}</details>`}`;
+}
+
+function dataOf(data: readonly DataReport[]): string {
+  if (data.length === 0) return "";
+  const rows = data.map(({ use, file, counts, features, notes = [] }) => [
+    use,
+    file,
+    [countsText(counts), ...notes].join(", "),
+    countsText(features),
+  ]);
+  const warnings = data.flatMap(({ use, warnings: all }) => all.map((warning) => `${use}: ${warning}`));
+  return `<h3>Data</h3>${table(["", "file", "holds", "kept, cut or left out"], rows)}
+${warnings.length === 0 ? "" : `<ul>${warnings.map((warning) => `<li>${escapeHtml(warning)}</li>`).join("")}</ul>`}`;
 }
 
 function kindTable(kinds: readonly KindRow[]): string {

@@ -8,6 +8,7 @@ import type { LukeModel } from "@lukejs/model";
 import {
   type Baselines,
   createFineTuning,
+  type DatasetSummary,
   type FineTuningTask,
   type TaskFeatures,
   type TaskScores,
@@ -27,6 +28,13 @@ export interface FineTuneOptions {
   readonly onProgress?: (progress: TrainProgress) => void;
 }
 
+/** A dataset of a run: what it holds, what is suspicious in it, and what feature building kept, cut or left out. */
+export interface DataReport extends Omit<DatasetSummary, "labels"> {
+  readonly use: "train" | "dev" | "test";
+  readonly file: string;
+  readonly features: Readonly<Record<string, number>>;
+}
+
 export interface FineTuneOutcome<Example, Prediction> {
   /** The finished model's folder; without entity inputs none, since no class of the reference reads such a head. */
   readonly model: string | undefined;
@@ -42,6 +50,7 @@ export interface FineTuneOutcome<Example, Prediction> {
   readonly baselines: Baselines;
   /** What feature building kept, cut or left out of the training data. */
   readonly counts: Readonly<Record<string, number>>;
+  readonly data: readonly DataReport[];
   readonly examples: readonly Example[];
   readonly predictions: readonly Prediction[];
 }
@@ -63,13 +72,13 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
   try {
     const evaluateOn = async (
       split: readonly Example[],
-    ): Promise<{ predictions: Prediction[]; scores: TaskScores }> => {
+    ): Promise<{ predictions: Prediction[]; scores: TaskScores; counts: DataReport["features"] }> => {
       const built = task.buildFeatures(split, context);
       const predictions = await task.predict(model, split, built.features, {
         labels,
         maxTokens: config.maxTokens,
       });
-      return { predictions, scores: task.score(split, predictions) };
+      return { predictions, scores: task.score(split, predictions), counts: built.counts };
     };
     const evaluateDev = async (): Promise<Record<string, number>> => {
       const { main, details } = (await evaluateOn(examples.dev)).scores;
@@ -112,7 +121,16 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       await saveTaskModel(folder, model, task, labels, config);
       await saveTokenizer(tokenizer, folder);
     }
-    const { predictions, scores } = await evaluateOn(examples.test);
+    const { predictions, scores, counts: testCounts } = await evaluateOn(examples.test);
+    const report = (
+      use: DataReport["use"],
+      file: string,
+      split: readonly Example[],
+      built: DataReport["features"],
+    ): DataReport => {
+      const { labels: _, ...summary } = task.describe(split);
+      return { use, file, ...summary, features: built };
+    };
     return {
       model: folder,
       steps: result.step,
@@ -123,6 +141,11 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       test: scores,
       baselines: task.baselines(examples.train, examples.test),
       counts,
+      data: [
+        report("train", config.train, examples.train, counts),
+        report("dev", config.dev, examples.dev, task.buildFeatures(examples.dev, context).counts),
+        ...(config.test === undefined ? [] : [report("test", config.test, examples.test, testCounts)]),
+      ],
       examples: examples.test,
       predictions,
     };

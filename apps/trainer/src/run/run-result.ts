@@ -4,6 +4,7 @@ import type { TaskScores } from "@lukejs/tasks";
 import { notARun } from "../errors.ts";
 import type { Analysis } from "../report/report-data.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
+import type { DataReport } from "./fine-tune-model.ts";
 
 /** What a fine-tuning run leaves in its folder as result.json, for reports and comparisons. */
 export interface RunResult {
@@ -26,6 +27,8 @@ export interface RunResult {
   readonly baselines: Readonly<Record<string, number>>;
   /** What feature building kept, cut or left out of the training data. */
   readonly counts: Readonly<Record<string, number>>;
+  /** Its datasets; runs of earlier versions have none. */
+  readonly data?: readonly DataReport[];
   readonly analysis: Analysis;
 }
 

@@ -1,5 +1,6 @@
 import { type DatasetSummary, type FineTuningTask, noRelation, type TaskFeatures } from "@lukejs/tasks";
 import { readDataset } from "@lukejs/tasks/node";
+import { countsText } from "./counts-text.ts";
 
 export interface ValidatedDataset extends DatasetSummary {
   readonly file: string;
@@ -48,19 +49,21 @@ export async function validateDatasets(
 }
 
 /** As a text for people. */
-export function describeValidated({ file, counts, labels, warnings, errors }: ValidatedDataset): string {
-  const figures = Object.entries(counts).map(([name, count]) => `${count} ${spaced(name)}`);
+export function describeValidated({
+  file,
+  counts,
+  labels,
+  notes = [],
+  warnings,
+  errors,
+}: ValidatedDataset): string {
   const names = Object.entries(labels);
   const shown = names.slice(0, 12).map(([label, count]) => `${label} ${count}`);
   return [
-    `${file}: ${figures.join(", ")}`,
+    [`${file}: ${countsText(counts)}`, ...notes].join(", "),
     ...(shown.length === 0 ? [] : [`  labels: ${shown.join(", ")}${names.length > 12 ? ", …" : ""}`]),
     ...warnings.map((warning) => `  warning: ${warning}`),
     ...errors.slice(0, 20).map(({ message }) => `  error: ${message}`),
     ...(errors.length > 20 ? [`  … and ${errors.length - 20} more errors (--json has all)`] : []),
   ].join("\n");
-}
-
-function spaced(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
 }

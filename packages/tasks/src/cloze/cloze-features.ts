@@ -45,7 +45,13 @@ export function buildClozeFeatures(
   if (maxWords < 32) throw modelTooShort(maxWords, 32);
   const { maxQuery = 90, stride = 128, repeatedText = context.repeatedText } = options;
   const { bosId, eosId } = tokenizer;
-  const counts = { examples: examples.length, windows: 0, withoutWindow: 0, withoutAnswer: 0 };
+  const counts = {
+    examples: examples.length,
+    windows: 0,
+    withoutWindow: 0,
+    withoutAnswer: 0,
+    overlapping: 0,
+  };
   const features: ClozeFeatures[] = [];
   for (const [index, example] of examples.entries()) {
     const pieces = clozePieces(example, tokenizer, {
@@ -86,6 +92,7 @@ export function buildClozeFeatures(
     }
     if (features.length === before) counts.withoutWindow++;
     if (!example.right.includes(true)) counts.withoutAnswer++;
+    counts.overlapping += example.overlapping ?? 0;
   }
   counts.windows = features.length;
   return { features, counts };

@@ -1,4 +1,4 @@
-import { type DatasetSummary, noted, repeated } from "../fine-tuning/dataset-summary.ts";
+import { type DatasetSummary, noted, repeatedIds } from "../fine-tuning/dataset-summary.ts";
 import type { ClozeExample } from "./read-record.ts";
 
 export function describeCloze(examples: readonly ClozeExample[]): DatasetSummary {
@@ -8,19 +8,25 @@ export function describeCloze(examples: readonly ClozeExample[]): DatasetSummary
       queries: examples.length,
       candidates: examples.reduce((sum, { entities }) => sum + entities.length, 0),
       queriesWithoutAnswer: examples.filter(({ answers }) => answers.length === 0).length,
+      overlappingEntities: examples.reduce((sum, { overlapping = 0 }) => sum + overlapping, 0),
     },
     labels: {},
     warnings: [
-      ...repeated(
-        "ids are given",
-        examples.map(({ id }) => id),
+      ...repeatedIds(examples),
+      ...noted(
+        "passages have entities that overlap an earlier one and are no candidates",
+        ids(({ overlapping = 0 }) => overlapping > 0),
+      ),
+      ...noted(
+        "queries have an answer whose text is not what stands at its place; the place is trained, the text is scored",
+        ids(({ misplaced = 0 }) => misplaced > 0),
       ),
       ...noted(
         "passages have no candidate",
         ids(({ entities }) => entities.length === 0),
       ),
       ...noted(
-        "queries have an answer that is no candidate of the passage",
+        "queries have an answer that is no candidate of the passage; they teach that no candidate is right",
         ids(({ answers, right }) => answers.length > 0 && !right.includes(true)),
       ),
     ],

@@ -1,14 +1,16 @@
 import { z } from "zod";
 import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
-import { cannotReadRow } from "../fine-tuning/errors.ts";
+import { cannotReadRow, type Place } from "../fine-tuning/errors.ts";
 import { type OffsetUnit, toUtf16 } from "../fine-tuning/offset-unit.ts";
 import {
   checkRow,
   isJsonLines,
   parseJson,
+  placesIn,
   type ReadOptions,
   rawRows,
   readEach,
+  readSome,
 } from "../fine-tuning/parse-rows.ts";
 
 /** A query with a gap and a passage whose marked entities are the candidates. Offsets are UTF-16 code units. */
@@ -22,6 +24,10 @@ export interface ClozeExample {
   readonly answers: readonly string[];
   /** For each entity whether it is a right answer. */
   readonly right: readonly boolean[];
+  /** Entities of the passage that are no candidates because an earlier one overlaps them: 0. */
+  readonly overlapping?: number;
+  /** Answers whose text is not what stands at their place: 0. Scores compare the text, training takes the place. */
+  readonly misplaced?: number;
 }
 
 const offset = z.number().int().nonnegative();
@@ -53,23 +59,34 @@ const ownSchema = z.object({
 /**
  * ReCoRD: `{data: [{passage: {text, entities}, qas: [{id, query, answers}]}]}`, ends inclusive (paper §4.4). Data of one's
  * own is a line each, `{id, query, passage, entities: [{start, end}], answers: [text]}`, in UTF-16 code units, ends exclusive.
- * An entity that overlaps an earlier one is left out of the candidates.
+ * An entity that overlaps an earlier one is left out of the candidates, and counted.
  *
- * @throws LukeError TSK201, TSK202 naming file, row and field.
+ * @throws LukeError TSK201, TSK202, TSK204 naming file, row and field.
  */
 export function readRecord(
   text: string,
   file: string,
   options: ReadOptions & { readonly offsets?: OffsetUnit } = {},
 ): ClozeExample[] {
-  if (isJsonLines(text)) return readOwn(text, file, options);
+  return readSome(file, options, (told) =>
+    isJsonLines(text) ? readOwn(text, file, told) : readPublished(text, file, told, options.offsets),
+  );
+}
+
+function readPublished(
+  text: string,
+  file: string,
+  options: ReadOptions,
+  offsets: OffsetUnit = "codepoint",
+): ClozeExample[] {
   const { data } = checkRow(parseJson(text, file), file, "the file", fileSchema);
-  return readEach(
+  const placeOf = placesIn(text);
+  const queries = readEach(
     data,
     (value, i) => {
-      const where = `row ${i + 1}`;
+      const where = placeOf(`row ${i + 1}`, "data", i);
       const { passage, qas } = checkRow(value, file, where, rowSchema);
-      const utf16 = toUtf16(passage.text, options.offsets ?? "codepoint");
+      const utf16 = toUtf16(passage.text, offsets);
       const place = ({ start, end }: { start: number; end: number }) => {
         const placed = { start: utf16(start), end: utf16(end + 1) };
         if (placed.start >= placed.end || placed.end > passage.text.length) {
@@ -81,10 +98,14 @@ export function readRecord(
         }
         return placed;
       };
-      const entities = withoutOverlap(passage.entities.map(place));
-      return qas.map(({ id, query, answers = [] }) => {
-        checkQuery(query, id, file, where);
-        const rightSpans = new Set(answers.map((answer) => keyOf(place(answer))));
+      const { entities, overlapping } = withoutOverlap(passage.entities.map(place));
+      return qas.map(({ id, query, answers = [] }, j) => (): ClozeExample => {
+        checkQuery(query, id, file, placeOf(`row ${i + 1}, query "${id}"`, "data", i, "qas", j));
+        const places = answers.map(place);
+        const rightSpans = new Set(places.map(keyOf));
+        const misplaced = answers.filter(
+          ({ text: answer }, k) => passage.text.slice(places[k]!.start, places[k]!.end) !== answer,
+        ).length;
         return {
           id,
           query,
@@ -92,11 +113,14 @@ export function readRecord(
           entities,
           answers: answers.map((answer) => answer.text),
           right: entities.map((entity) => rightSpans.has(keyOf(entity))),
+          ...overlapping,
+          ...(misplaced === 0 ? {} : { misplaced }),
         };
       });
     },
     options,
   );
+  return readEach(queries, (read) => read(), options);
 }
 
 function readOwn(text: string, file: string, options: ReadOptions): ClozeExample[] {
@@ -105,7 +129,7 @@ function readOwn(text: string, file: string, options: ReadOptions): ClozeExample
     ({ value, where }, i) => {
       const { id = String(i), query, passage, answers, ...row } = checkRow(value, file, where, ownSchema);
       checkQuery(query, id, file, where);
-      const entities = withoutOverlap(
+      const { entities, overlapping } = withoutOverlap(
         row.entities.map((entity) => checkPlace(entity, passage, file, where, "an entity of the passage")),
       );
       const right = new Set(answers);
@@ -116,6 +140,7 @@ function readOwn(text: string, file: string, options: ReadOptions): ClozeExample
         entities,
         answers,
         right: entities.map(({ start, end }) => right.has(passage.slice(start, end))),
+        ...overlapping,
       };
     },
     options,
@@ -123,17 +148,20 @@ function readOwn(text: string, file: string, options: ReadOptions): ClozeExample
 }
 
 /** @throws LukeError TSK201 where the gap does not stand once in the query */
-function checkQuery(query: string, id: string, file: string, where: string): void {
+function checkQuery(query: string, id: string, file: string, where: Place): void {
   if (query.split(placeholder).length === 2) return;
   throw cannotReadRow(file, where, `wanted ${placeholder} once in the query of "${id}", found "${query}"`);
 }
 
-function withoutOverlap<Placed extends { start: number; end: number }>(spans: readonly Placed[]): Placed[] {
+function withoutOverlap<Placed extends { start: number; end: number }>(
+  spans: readonly Placed[],
+): { entities: Placed[]; overlapping: { overlapping?: number } } {
   const kept: Placed[] = [];
   for (const next of [...spans].sort((a, b) => a.start - b.start || b.end - a.end)) {
     if (next.start >= (kept.at(-1)?.end ?? 0)) kept.push(next);
   }
-  return kept;
+  const overlapping = spans.length - kept.length;
+  return { entities: kept, overlapping: overlapping === 0 ? {} : { overlapping } };
 }
 
 function keyOf({ start, end }: { start: number; end: number }): string {

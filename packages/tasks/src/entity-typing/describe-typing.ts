@@ -1,4 +1,4 @@
-import { countLabels, type DatasetSummary, repeated } from "../fine-tuning/dataset-summary.ts";
+import { countLabels, type DatasetSummary, noted, repeated } from "../fine-tuning/dataset-summary.ts";
 import type { EntityTypingExample } from "./read-open-entity.ts";
 
 export function describeTyping(examples: readonly EntityTypingExample[]): DatasetSummary {
@@ -10,9 +10,17 @@ export function describeTyping(examples: readonly EntityTypingExample[]): Datase
       labels: Object.keys(labels).length,
     },
     labels,
-    warnings: repeated(
-      "mentions stand there",
-      examples.map(({ text, start, end }) => `${text} ${start}–${end}`),
-    ),
+    warnings: [
+      ...repeated(
+        "mentions stand there",
+        examples.map(({ text, start, end }) => `${text} ${start}–${end}`),
+      ),
+      ...noted(
+        "mentions are nothing but white space",
+        examples
+          .filter(({ text, start, end }) => text.slice(start, end).trim() === "")
+          .map(({ text }) => text),
+      ),
+    ],
   };
 }

@@ -18,6 +18,7 @@ import {
   type EntityTypingFeatures,
   entityTypingMarkers,
 } from "./entity-typing-features.ts";
+import { meanReciprocalRank } from "./mean-reciprocal-rank.ts";
 import { type EntityTypingExample, readOpenEntity } from "./read-open-entity.ts";
 import { scoreLabelSets } from "./score-label-sets.ts";
 
@@ -26,6 +27,8 @@ export interface EntityTypingPrediction {
   readonly labels: readonly string[];
   /** Logits of all labels, in their order. */
   readonly logits: Float32Array;
+  /** Mean of 1 / rank of the right labels among these logits; absent for a mention without labels. */
+  readonly reciprocalRank?: number;
 }
 
 /** Entity typing (paper §4.1, Open Entity): which of the labels a mention has, each by itself. */
@@ -63,17 +66,26 @@ export function entityTyping(
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {
             const logits = numbers!.slice(row * labels.length, (row + 1) * labels.length);
-            predictions[example] = { labels: labels.filter((_, label) => logits[label]! > 0), logits };
+            const right = examples[example]!.labels;
+            predictions[example] = {
+              labels: labels.filter((_, label) => logits[label]! > 0),
+              logits,
+              ...(right.length === 0 ? {} : { reciprocalRank: reciprocalRank(logits, right, labels) }),
+            };
           }
         },
       );
       return predictions;
     },
-    score: (examples, predictions) =>
-      score(
+    score(examples, predictions) {
+      const { main, details } = score(
         examples,
         predictions.map((prediction) => prediction.labels),
-      ),
+      );
+      const ranks = predictions.flatMap((prediction) => prediction.reciprocalRank ?? []);
+      const mrr = ranks.reduce((sum, rank) => sum + rank, 0) / ranks.length;
+      return { main, details: { ...details, ...(ranks.length === 0 ? {} : { mrr: 100 * mrr }) } };
+    },
     baselines: (train, test) => entityTypingBaselines(train, test, (predictions) => score(test, predictions)),
   };
 }
@@ -92,6 +104,13 @@ function typingLogits(
       dropout,
     },
   );
+}
+
+/** As {@link meanReciprocalRank} of one example; a label that the head lacks has no rank and counts as 0. */
+function reciprocalRank(logits: Float32Array, right: readonly string[], labels: readonly string[]): number {
+  const gold = labels.map((label) => (right.includes(label) ? 1 : 0));
+  const known = gold.filter((one) => one === 1).length;
+  return (meanReciprocalRank([logits], [gold]) * known) / right.length;
 }
 
 function score(

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
-import { cannotReadRow } from "../fine-tuning/errors.ts";
+import { cannotReadRow, type Place } from "../fine-tuning/errors.ts";
 import { type OffsetUnit, toUtf16 } from "../fine-tuning/offset-unit.ts";
 import { checkRow, hasField, type ReadOptions, rawRows, readEach } from "../fine-tuning/parse-rows.ts";
 
@@ -15,7 +15,7 @@ export interface EntityTypingExample {
 }
 
 const offset = z.number().int().nonnegative();
-const labels = z.array(z.string());
+const labels = z.array(z.string().min(1));
 const schema = z.object({ sent: z.string(), start: offset, end: offset, labels });
 const tokens = z.array(z.string());
 const originalSchema = z.object({
@@ -38,7 +38,7 @@ export function readOpenEntity(
   file: string,
   options: ReadOptions & { readonly offsets?: OffsetUnit } = {},
 ): EntityTypingExample[] {
-  const read = (value: unknown, where: string): EntityTypingExample => {
+  const read = (value: unknown, where: Place): EntityTypingExample => {
     if (hasField(value, "mention_span")) return readOriginal(checkRow(value, file, where, originalSchema));
     if (hasField(value, "text")) {
       const row = checkRow(value, file, where, ownSchema);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { cannotReadRow } from "./errors.ts";
+import { cannotReadRow, type Place } from "./errors.ts";
 import type { TextSpan } from "./split-words.ts";
 
 const offset: z.ZodType<number> = z.number().int().nonnegative();
@@ -12,7 +12,7 @@ export function checkPlace(
   { start, end }: TextSpan,
   text: { readonly length: number },
   file: string,
-  where: string,
+  where: Place,
   what: string,
 ): TextSpan {
   if (start < end && end <= text.length) return { start, end };

@@ -5,6 +5,8 @@ export interface DatasetSummary {
   readonly labels: Readonly<Record<string, number>>;
   /** What no rule of the readers refuses and is likely to be a mistake, in words. */
   readonly warnings: readonly string[];
+  /** What was found out about the file and is no mistake, in words: the scheme of its tags. */
+  readonly notes?: readonly string[];
 }
 
 export function countLabels(labels: Iterable<string>): Record<string, number> {
@@ -13,12 +15,21 @@ export function countLabels(labels: Iterable<string>): Record<string, number> {
   return Object.fromEntries([...counts].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1)));
 }
 
+/** What the scorers do with ids that are not unique, as the official ones do. */
+export function repeatedIds(examples: Iterable<{ readonly id: string }>): string[] {
+  return repeated(
+    "ids are given",
+    [...examples].map(({ id }) => id),
+    "; the last answer counts for all of an id",
+  );
+}
+
 /** A warning that names the first few of what stands there twice; none where nothing does. */
-export function repeated(what: string, keys: Iterable<string>): string[] {
+export function repeated(what: string, keys: Iterable<string>, rule = ""): string[] {
   const seen = new Set<string>();
   const twice = new Set<string>();
   for (const key of keys) (seen.has(key) ? twice : seen).add(key);
-  return twice.size === 0 ? [] : [`${twice.size} ${what} more than once: ${firstOf(twice)}`];
+  return twice.size === 0 ? [] : [`${twice.size} ${what} more than once${rule}: ${firstOf(twice)}`];
 }
 
 /** A warning about how many there are, with the first few; none where there are none. */

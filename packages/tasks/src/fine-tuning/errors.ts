@@ -1,19 +1,22 @@
 import { LukeError } from "@lukejs/errors";
 
-export function cannotReadRow(file: string, where: string, wanted: string, cause?: unknown): LukeError {
+/** Where in a file something stands, in words; or how to find out, which may take reading the file again. */
+export type Place = string | (() => string);
+
+export function cannotReadRow(file: string, where: Place, wanted: string, cause?: unknown): LukeError {
   return new LukeError({
     code: "TSK201",
-    message: `Cannot read "${file}": ${where}: ${wanted}`,
+    message: `Cannot read "${file}": ${typeof where === "string" ? where : where()}: ${wanted}`,
     hint: "Correct this row, or check that the file has the format that the task reads.",
     cause,
   });
 }
 
-export function cannotReadJson(file: string, cause: unknown): LukeError {
+export function cannotReadJson(file: string, where: string, cause: unknown): LukeError {
   const reason = cause instanceof Error ? cause.message : String(cause);
   return new LukeError({
     code: "TSK202",
-    message: `Cannot read "${file}": wanted JSON, found ${reason}`,
+    message: `Cannot read "${file}": ${where}: wanted JSON, found ${reason}`,
     hint: "The file may be cut off or of another format.",
     cause,
   });

@@ -17,11 +17,13 @@ test("Open Entity: a row without labels names file, row and field", () => {
   ]);
   expect(readOpenEntity(`${json(row)}\n${json(row)}\n`, "a.jsonl")).toHaveLength(2);
   const { labels: _, ...without } = row;
-  expect(() => readOpenEntity(json([row, without]), "a.json")).toThrow(/"a\.json": row 2: "labels"/);
-  expect(() => readOpenEntity(json([{ ...row, end: 11 }]), "a.json")).toThrow(
-    /row 1: .*found start 0, end 11/,
+  expect(() => readOpenEntity(json([row, without]), "a.json")).toThrow(
+    /"a\.json": row 2 \(line 1, column 69\): "labels"/,
   );
-  expect(() => readOpenEntity("[", "a.json")).toThrow(/"a\.json": wanted JSON/);
+  expect(() => readOpenEntity(json([{ ...row, end: 11 }]), "a.json")).toThrow(
+    /row 1 \(.*\): .*found start 0, end 11/,
+  );
+  expect(() => readOpenEntity("[", "a.json")).toThrow(/"a\.json": line 1, column 2: wanted JSON/);
   expect(() => readOpenEntity("[]", "a.json")).toThrow(/found none/);
   expect(() => readOpenEntity("{}\nx", "a.jsonl")).toThrow(/line 2/);
 });
@@ -51,7 +53,9 @@ test("TACRED: ends become exclusive, bad rows are named", () => {
       label: "per:origin",
     },
   ]);
-  expect(() => readTacred(json([{ ...row, obj_end: 4 }]), "a.json")).toThrow(/row 1: .*found 3 and 4/);
+  expect(() => readTacred(json([{ ...row, obj_end: 4 }]), "a.json")).toThrow(
+    /row 1 \(line 1, column 2\): .*found 3 and 4/,
+  );
   expect(() => readTacred(json([{ ...row, obj_start: 1 }]), "a.json")).toThrow(/two separate mentions/);
 });
 
@@ -112,13 +116,16 @@ test("ReCoRD: inclusive ends, answers by place, overlapping entities left out", 
       ],
       answers: ["Bob Ray"],
       right: [false, true],
+      overlapping: 1,
     },
   ]);
   const noGap = { ...row, qas: [{ id: "q", query: "who?" }] };
   expect(() => readRecord(json({ data: [row, noGap] }), "a.json")).toThrow(
-    /"a\.json": row 2: wanted @placeholder once/,
+    /"a\.json": row 2, query "q" \(line 1, column 346\): wanted @placeholder once/,
   );
-  expect(() => readRecord(json({ data: [{ qas: [] }] }), "a.json")).toThrow(/row 1: "passage"/);
+  expect(() => readRecord(json({ data: [{ qas: [] }] }), "a.json")).toThrow(
+    /row 1 \(line 1, column 10\): "passage"/,
+  );
 });
 
 test("SQuAD: an answer stands where it says, in code points or in UTF-16", () => {
@@ -139,7 +146,7 @@ test("SQuAD: an answer stands where it says, in code points or in UTF-16", () =>
   expect(readSquad(file(5), "a")[0]!.answers).toEqual([{ text: "Rome", start: 6, end: 10 }]);
   expect(readSquad(file(6), "a")[0]!.answers).toEqual([{ text: "Rome", start: 6, end: 10 }]);
   expect(() => readSquad(file(0), "a.json")).toThrow(
-    /article 1, question "q": wanted the answer "Rome" at 0/,
+    /article 1, question "q" \(line 1, column 68\): wanted the answer "Rome" at 0/,
   );
 });
 
@@ -191,7 +198,7 @@ test("data of one's own: texts with offsets in UTF-16, or words", () => {
     { words: ["x"] },
   ];
   expect(readConll(rows.map((row) => json(row)).join("\n"), "a")).toEqual([
-    { sentences: [0, 1].map(() => ({ words, spans, tags })) },
+    { id: "1", sentences: [0, 1].map(() => ({ words, spans, tags })) },
     { sentences: [{ words: ["x"], spans: [], tags: ["O"] }] },
   ]);
   const own = { query: "Who? @placeholder", passage: text, entities: [tail, head], answers: ["Ann"] };

@@ -16,7 +16,6 @@ import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/f
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { decodeSpans } from "./decode-spans.ts";
 import { describeNames } from "./describe-names.ts";
-//X from "./decode-spans.ts";
 import { nerBaselines } from "./ner-baselines.ts";
 import { buildNerFeatures, type NerFeatures, type NerOptions, noName } from "./ner-features.ts";
 import { type NerDocument, readConll } from "./read-conll.ts";

@@ -1,5 +1,5 @@
-import { cannotReadRow, noExamplesInFile } from "../fine-tuning/errors.ts";
-import { isJsonLines, type ReadOptions } from "../fine-tuning/parse-rows.ts";
+import { cannotReadRow } from "../fine-tuning/errors.ts";
+import { isJsonLines, type ReadOptions, readSome } from "../fine-tuning/parse-rows.ts";
 import { readNamesInText } from "./read-names-in-text.ts";
 import { type NameSpan, spansOfTags } from "./spans-of-tags.ts";
 
@@ -12,6 +12,8 @@ export interface NerSentence {
 
 /** Sentences that give each other context. */
 export interface NerDocument {
+  /** As data of one's own names it. */
+  readonly id?: string;
   readonly sentences: readonly NerSentence[];
 }
 
@@ -23,7 +25,14 @@ export interface NerDocument {
  * @throws LukeError TSK201 naming file and line, TSK204 when there is no sentence.
  */
 export function readConll(text: string, file: string, options: ReadOptions = {}): NerDocument[] {
-  if (isJsonLines(text)) return readNamesInText(text, file, options);
+  return readSome(file, options, (told) =>
+    isJsonLines(text) || /^\s*\[\s*\{/.test(text)
+      ? readNamesInText(text, file, told)
+      : readColumns(text, file, told),
+  );
+}
+
+function readColumns(text: string, file: string, options: ReadOptions): NerDocument[] {
   const documents: NerSentence[][] = [];
   let sentences: NerSentence[] = [];
   let words: string[] = [];
@@ -68,7 +77,6 @@ export function readConll(text: string, file: string, options: ReadOptions = {})
     tags.push(tag);
   }
   endDocument();
-  if (documents.length === 0) throw noExamplesInFile(file);
   const all = marked ? documents : documents.flat().map((sentence) => [sentence]);
   return all.map((document) => ({ sentences: document }));
 }

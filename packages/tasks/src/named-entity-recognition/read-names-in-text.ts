@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
-import { cannotReadRow, noExamplesInFile } from "../fine-tuning/errors.ts";
+import { cannotReadRow } from "../fine-tuning/errors.ts";
 import { checkRow, type ReadOptions, rawRows, readEach } from "../fine-tuning/parse-rows.ts";
 import { splitWords, type TextSpan } from "../fine-tuning/split-words.ts";
 import type { NerDocument, NerSentence } from "./read-conll.ts";
@@ -47,15 +47,16 @@ export function readNamesInText(text: string, file: string, options: ReadOptions
     },
     options,
   ).filter(({ sentence }) => sentence.words.length > 0);
-  if (sentences.length === 0) throw noExamplesInFile(file);
-  const documents: NerSentence[][] = [];
-  let last: string | number | undefined;
+  const documents: { readonly id?: string; readonly sentences: NerSentence[] }[] = [];
+  let last: string | undefined;
   for (const { document, sentence } of sentences) {
-    if (document === undefined || document !== last) documents.push([]);
-    documents.at(-1)!.push(sentence);
-    last = document;
+    const id = document === undefined ? undefined : String(document);
+    if (id === undefined || id !== last)
+      documents.push({ ...(id === undefined ? {} : { id }), sentences: [] });
+    documents.at(-1)!.sentences.push(sentence);
+    last = id;
   }
-  return documents.map((document) => ({ sentences: document }));
+  return documents;
 }
 
 function asWords(text: string, entities: readonly NameSpan[]): { words: string[]; spans: NameSpan[] } {

@@ -45,27 +45,48 @@ export function tagsOfSpans(spans: readonly NameSpan[], length: number): string[
 }
 
 /**
- * Which scheme the tags follow. "mixed": some names start with I, and B also starts names that need none.
- * Without any name it is IOB2.
+ * Which scheme the tags follow. "mixed": what one of them forbids stands beside what only it has, as names that start
+ * with I beside names that start with a needless B, or E beside names without it. Without any name it is IOB2.
  */
 export function detectScheme(sentences: readonly (readonly string[])[]): TagScheme {
-  let [startsWithI, startsWithNeedlessB] = [false, false];
-  for (const tags of sentences) {
-    let last = { position: "O", label: "" };
-    for (const tag of tags) {
-      const next = parseTag(tag);
-      if ("ESLU".includes(next.position)) return "BIOES";
-      const continues = last.position !== "O" && last.label === next.label;
-      if (next.position === "I" && !continues) startsWithI = true;
-      if (next.position === "B" && !continues) startsWithNeedlessB = true;
-      last = next;
-    }
-  }
-  if (!startsWithI) return "IOB2";
-  return startsWithNeedlessB ? "mixed" : "IOB1";
+  const shown = new Set(sentences.flatMap(schemesShown));
+  const [only] = shown;
+  return shown.size > 1 ? "mixed" : (only ?? "IOB2");
 }
 
-function parseTag(tag: string): { position: string; label: string } {
+/** The schemes that only explain some name of a sentence. */
+export function schemesShown(tags: readonly string[]): Exclude<TagScheme, "mixed">[] {
+  let [startsWithI, startsWithNeedlessB, marksEnds, lacksEnd] = [false, false, false, false];
+  let last = outside;
+  for (const tag of [...tags, "O"]) {
+    const next = parseTag(tag);
+    const continues = last.position !== "O" && !endsName(last) && last.label === next.label;
+    if (endsName(next)) marksEnds = true;
+    if (next.position === "I" && !continues) startsWithI = true;
+    if (next.position === "B" && !(last.position !== "O" && last.label === next.label))
+      startsWithNeedlessB = true;
+    const inside = continues && (next.position === "I" || next.position === "E" || next.position === "L");
+    if (last.position !== "O" && !endsName(last) && !inside) lacksEnd = true;
+    last = next;
+  }
+  return [
+    ...(startsWithI ? (["IOB1"] as const) : []),
+    ...(marksEnds ? (["BIOES"] as const) : []),
+    ...((marksEnds ? lacksEnd && !startsWithI : startsWithNeedlessB) ? (["IOB2"] as const) : []),
+  ];
+}
+
+interface ParsedTag {
+  readonly position: string;
+  readonly label: string;
+}
+const outside: ParsedTag = { position: "O", label: "" };
+
+function endsName({ position }: ParsedTag): boolean {
+  return "ESLU".includes(position);
+}
+
+function parseTag(tag: string): ParsedTag {
   const dash = tag.indexOf("-");
   return dash < 0
     ? { position: tag, label: "" }

@@ -1,4 +1,4 @@
-import { type DatasetSummary, noted, repeated } from "../fine-tuning/dataset-summary.ts";
+import { type DatasetSummary, noted, repeatedIds } from "../fine-tuning/dataset-summary.ts";
 import type { QuestionExample } from "./read-squad.ts";
 
 export function describeQuestions(examples: readonly QuestionExample[]): DatasetSummary {
@@ -10,9 +10,10 @@ export function describeQuestions(examples: readonly QuestionExample[]): Dataset
     },
     labels: {},
     warnings: [
-      ...repeated(
-        "ids are given",
-        examples.map(({ id }) => id),
+      ...repeatedIds(examples),
+      ...noted(
+        "questions are marked impossible and have an answer, which is taken",
+        examples.filter(({ impossible, answers }) => impossible && answers.length > 0).map(({ id }) => id),
       ),
       ...noted(
         "passages are empty",

@@ -1,13 +1,15 @@
 import { z } from "zod";
-import { cannotReadRow, noExamplesInFile } from "../fine-tuning/errors.ts";
+import { cannotReadRow, type Place } from "../fine-tuning/errors.ts";
 import { toUtf16 } from "../fine-tuning/offset-unit.ts";
 import {
   checkRow,
   isJsonLines,
   parseJson,
+  placesIn,
   type ReadOptions,
   rawRows,
   readEach,
+  readSome,
 } from "../fine-tuning/parse-rows.ts";
 
 /** A question about a passage. Offsets are UTF-16 code units. */
@@ -18,6 +20,8 @@ export interface QuestionExample {
   readonly passage: string;
   /** `passage.slice(start, end)` is `text`; empty where no answer is given. */
   readonly answers: readonly { readonly text: string; readonly start: number; readonly end: number }[];
+  /** Marked as one without an answer (SQuAD 2.0). Whether it has one is told by `answers`. */
+  readonly impossible?: boolean;
 }
 
 const fileSchema = z.object({ data: z.array(z.unknown()) });
@@ -30,8 +34,9 @@ const articleSchema = z.object({
         z.object({
           id: z.union([z.string(), z.number()]).transform(String),
           question: z.string(),
+          is_impossible: z.boolean().default(false),
           answers: z
-            .array(z.object({ text: z.string(), answer_start: z.number().int().nonnegative() }))
+            .array(z.object({ text: z.string().min(1), answer_start: z.number().int().nonnegative() }))
             .default([]),
         }),
       ),
@@ -44,7 +49,7 @@ const ownSchema = z.object({
   title: z.string().default(""),
   question: z.string(),
   passage: z.string(),
-  answers: z.array(z.object({ text: z.string(), start: z.number().int().nonnegative() })).default([]),
+  answers: z.array(z.object({ text: z.string().min(1), start: z.number().int().nonnegative() })).default([]),
 });
 
 /**
@@ -56,6 +61,10 @@ const ownSchema = z.object({
  * @throws LukeError TSK201 (also for an answer that does not stand where it says), TSK202, TSK204.
  */
 export function readSquad(text: string, file: string, options: ReadOptions = {}): QuestionExample[] {
+  return readSome(file, options, (told) => readQuestions(text, file, told));
+}
+
+function readQuestions(text: string, file: string, options: ReadOptions): QuestionExample[] {
   if (isJsonLines(text)) {
     return readEach(
       rawRows(text, file, options),
@@ -70,29 +79,35 @@ export function readSquad(text: string, file: string, options: ReadOptions = {})
     );
   }
   const { data } = checkRow(parseJson(text, file), file, "the file", fileSchema);
+  const placeOf = placesIn(text);
   const questions = readEach(
     data,
     (value, i) => {
-      const { title, paragraphs } = checkRow(value, file, `article ${i + 1}`, articleSchema);
-      return paragraphs.flatMap(({ context, qas }) =>
-        qas.map((asked) => ({ title, context, asked, where: `article ${i + 1}, question "${asked.id}"` })),
+      const article = `article ${i + 1}`;
+      const { title, paragraphs } = checkRow(value, file, placeOf(article, "data", i), articleSchema);
+      return paragraphs.flatMap(({ context, qas }, j) =>
+        qas.map((asked, k) => ({
+          title,
+          context,
+          asked,
+          where: placeOf(`${article}, question "${asked.id}"`, "data", i, "paragraphs", j, "qas", k),
+        })),
       );
     },
     options,
   );
-  const examples = readEach(
+  return readEach(
     questions,
-    ({ title, context, asked: { id, question, answers }, where }) => ({
+    ({ title, context, asked: { id, question, answers, is_impossible }, where }) => ({
       id,
       title,
       question,
       passage: context,
       answers: answers.map((answer) => placeAnswer(context, answer.text, answer.answer_start, file, where)),
+      ...(is_impossible ? { impossible: true } : {}),
     }),
     options,
   );
-  if (examples.length === 0) throw noExamplesInFile(file);
-  return examples;
 }
 
 /** @throws LukeError TSK201 where the answer stands at `at` in neither unit */
@@ -101,7 +116,7 @@ function placeAnswer(
   text: string,
   at: number,
   file: string,
-  where: string,
+  where: Place,
 ): QuestionExample["answers"][number] {
   const start = [toUtf16(passage, "codepoint")(at), at].find((place) => passage.startsWith(text, place));
   if (start !== undefined) return { text, start, end: start + text.length };

@@ -17,7 +17,7 @@ export function describeRelations(examples: readonly RelationExample[]): Dataset
         examples.map(({ id }) => id),
       ),
       ...noted(
-        "sentences have no label",
+        "sentences have no label, teach nothing and are left out of the scores",
         examples.filter(({ label }) => label === "").map(({ id }) => id),
       ),
     ],

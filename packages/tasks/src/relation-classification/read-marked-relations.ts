@@ -1,6 +1,7 @@
-import { cannotReadRow, noExamplesInFile } from "../fine-tuning/errors.ts";
+import { cannotReadRow, noExamplesInFile, type Place } from "../fine-tuning/errors.ts";
 import { type ReadOptions, readEach } from "../fine-tuning/parse-rows.ts";
 import { splitWords } from "../fine-tuning/split-words.ts";
+import { checkSeparate } from "./check-separate.ts";
 import type { RelationExample } from "./read-tacred.ts";
 import { noRelation } from "./score-relations.ts";
 
@@ -24,7 +25,9 @@ export function readMarkedRelations(
   options: ReadOptions = {},
 ): RelationExample[] {
   const lines = text.split(/\r?\n/);
-  const starts = [...lines.keys()].filter((i) => /^\s*\d+\t/.test(lines[i]!));
+  const starts = [...lines.keys()].filter(
+    (i) => /^\s*\d+\t/.test(lines[i]!) || (/<e[12]>/.test(lines[i]!) && !/^Comment/.test(lines[i]!)),
+  );
   if (starts.length === 0) throw noExamplesInFile(file);
   return readEach(
     starts,
@@ -45,7 +48,9 @@ export function readMarkedRelations(
           `wanted the relation of sentence ${id}, found "${relation}"`,
         );
       const negative = relation === "Other" || relation === noRelation;
-      return { id, ...markedWords(sentence, file, where), label: negative ? noRelation : relation };
+      const marked = markedWords(sentence, file, where);
+      checkSeparate(marked, file, where);
+      return { id, ...marked, label: negative ? noRelation : relation };
     },
     options,
   );
@@ -54,7 +59,7 @@ export function readMarkedRelations(
 function markedWords(
   sentence: string,
   file: string,
-  where: string,
+  where: Place,
 ): Pick<RelationExample, "words" | "head" | "tail"> {
   const words: string[] = [];
   const places = new Map<string, number>();

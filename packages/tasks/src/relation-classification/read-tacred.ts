@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { checkPlace, placeSchema } from "../fine-tuning/check-place.ts";
-import { cannotReadRow } from "../fine-tuning/errors.ts";
+import { cannotReadRow, type Place } from "../fine-tuning/errors.ts";
 import { checkRow, hasField, type ReadOptions, rawRows, readEach } from "../fine-tuning/parse-rows.ts";
+import { checkSeparate } from "./check-separate.ts";
 import { mentionsAsWords } from "./mentions-as-words.ts";
 import { isMarkedRelations, readMarkedRelations } from "./read-marked-relations.ts";
 
@@ -64,7 +65,7 @@ export function readTacred(text: string, file: string, options: ReadOptions = {}
   );
 }
 
-function readRow(value: unknown, file: string, where: string, id: string): RelationExample {
+function readRow(value: unknown, file: string, where: Place, id: string): RelationExample {
   const row = checkRow(value, file, where, schema);
   const span = (role: "subj" | "obj"): WordSpan => {
     const [start, last] = [row[`${role}_start`], row[`${role}_end`]];
@@ -86,7 +87,7 @@ function readRow(value: unknown, file: string, where: string, id: string): Relat
   };
 }
 
-function readOwn(value: unknown, file: string, where: string, id: string): RelationExample {
+function readOwn(value: unknown, file: string, where: Place, id: string): RelationExample {
   const row = checkRow(value, file, where, ownSchema);
   const source = row.words ?? row.text;
   if (source === undefined) throw cannotReadRow(file, where, 'wanted "text" or "words", found neither');
@@ -96,18 +97,4 @@ function readOwn(value: unknown, file: string, where: string, id: string): Relat
   if (row.words !== undefined) return { ...known, words: row.words, ...spans };
   checkSeparate(spans, file, where);
   return { ...known, ...mentionsAsWords(row.text!, spans.head, spans.tail) };
-}
-
-/** @throws LukeError TSK201 where the mentions overlap */
-function checkSeparate(
-  { head, tail }: { readonly head: WordSpan; readonly tail: WordSpan },
-  file: string,
-  where: string,
-): void {
-  if (head.start >= tail.end || tail.start >= head.end) return;
-  throw cannotReadRow(
-    file,
-    where,
-    `wanted two separate mentions, found ${head.start}–${head.end - 1} and ${tail.start}–${tail.end - 1}`,
-  );
 }

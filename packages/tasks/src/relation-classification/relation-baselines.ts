@@ -16,6 +16,7 @@ export function relationBaselines(
   const counting = new MostFrequent<string>();
   const byName = new Map<string, MostFrequent<string>>();
   for (const example of train) {
+    if (example.label === "") continue;
     overall.add(example.label, example.label);
     if (example.label !== noRelation) counting.add(example.label, example.label);
     for (const name of namesOf(example)) countsOf(byName, name).add(example.label, example.label);

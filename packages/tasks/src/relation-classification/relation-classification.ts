@@ -32,6 +32,7 @@ export function relationClassification(
     labelsOf(train) {
       const others = new Set(train.map((example) => example.label));
       others.delete(noRelation);
+      others.delete("");
       return [noRelation, ...[...others].sort()];
     },
     buildFeatures: buildRelationFeatures,
@@ -86,10 +87,12 @@ function relationLogits(
   );
 }
 
+/** Of the sentences that have a label. */
 function score(examples: readonly RelationExample[], predictions: readonly string[]): TaskScores {
+  const labelled = [...examples.keys()].filter((i) => examples[i]!.label !== "");
   const { precision, recall, f1 } = scoreRelations(
-    examples.map((example) => example.label),
-    predictions,
+    labelled.map((i) => examples[i]!.label),
+    labelled.map((i) => predictions[i]!),
   );
   return { main: 100 * f1, details: { precision: 100 * precision, recall: 100 * recall, f1: 100 * f1 } };
 }

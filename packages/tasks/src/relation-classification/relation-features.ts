@@ -32,7 +32,7 @@ export function buildRelationFeatures(
   const [headMarker, tailMarker] = markerIds(tokenizer, relationMarkers) as [number, number];
   const limit = maxWords - 2;
   const longestMention = Math.floor(limit / 2) - 2;
-  const counts = { examples: examples.length, cutTexts: 0, unknownLabels: 0 };
+  const counts = { examples: examples.length, cutTexts: 0, withoutLabel: 0, unknownLabels: 0 };
   const features = examples.map((example, index): RelationFeatures => {
     const { words, head, tail } = example;
     const headFirst = head.start < tail.start;
@@ -58,7 +58,8 @@ export function buildRelationFeatures(
       mentionPositions({ start: start + 1, end: end + 1 }),
     );
     const label = labels.indexOf(example.label);
-    if (label < 0) counts.unknownLabels++;
+    if (example.label === "") counts.withoutLabel++;
+    else if (label < 0) counts.unknownLabels++;
     return {
       example: index,
       wordIds: Int32Array.from([tokenizer.bosId, ...cut.ids, tokenizer.eosId]),

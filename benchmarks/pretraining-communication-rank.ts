@@ -1,6 +1,7 @@
 /**
- * One process of pretraining-communication.bench.ts: three updates of a model, and what they took on rank 0 as JSON.
- * Arguments: layers, hidden size, entities, examples an update, format of gradients.
+ * One process of pretraining-communication.bench.ts and pretraining-overlap.bench.ts: three updates of a model, and what they took on rank 0 as JSON.
+ * Arguments: layers, hidden size, entities, examples an update, format of gradients, and whether they travel while the
+ * backward pass goes on: "overlap" or "apart"; as train chooses without it.
  */
 import { useBackend } from "@lukejs/backend";
 import { Random } from "@lukejs/kernels";
@@ -51,6 +52,7 @@ await train(
   { seed: 1, batchSize, stages: [{ name: "all", steps: 3, learningRate: 1e-5 }] },
   {
     communicator,
+    ...(process.argv[7] === undefined ? {} : { overlap: process.argv[7] === "overlap" }),
     runFolder: {
       open: async () => undefined,
       last: async () => undefined,

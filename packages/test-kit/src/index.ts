@@ -1,3 +1,4 @@
+export { connectTwoMachines, type TwoMachines } from "./connect-two-machines.ts";
 export { type AttentionCase, evaluateAttention } from "./evaluate-attention.ts";
 export { expectClose } from "./expect-close.ts";
 export { findSpark } from "./find-spark.ts";

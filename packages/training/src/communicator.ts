@@ -8,6 +8,8 @@ export interface Communicator {
   readonly rank: number;
   /** Processes in all. */
   readonly size: number;
+  /** Whether all of them share a machine, where sums cost no network but the processors' time. false */
+  readonly oneMachine?: boolean;
   /** Adds up the arrays of all ranks in place, element by element; all ranks get the same bits. */
   sum(values: Float64Array): Promise<void>;
   /** The same for gradients, which a communicator may send in a shorter format. */

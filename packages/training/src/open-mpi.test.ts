@@ -2,7 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { isMpiProcess, openMpi } from "./open-mpi.ts";
+import { isMpiProcess, isOneMachine, openMpi } from "./open-mpi.ts";
 import { hasMpi, mpirun } from "./toy-mpirun.ts";
 
 test.skipIf(!hasMpi)(
@@ -31,6 +31,10 @@ test("a process of a launcher is known by its environment, and a missing library
   }
   expect(isMpiProcess({ OMPI_COMM_WORLD_SIZE: "2" })).toBe(true);
   expect(isMpiProcess({ PMIX_RANK: "0", SLURM_STEP_NUM_TASKS: "4" })).toBe(true);
+  expect(isOneMachine(4, { OMPI_COMM_WORLD_LOCAL_SIZE: "4" })).toBe(true);
+  expect(isOneMachine(4, { OMPI_COMM_WORLD_LOCAL_SIZE: "2" })).toBe(false);
+  expect(isOneMachine(4, { SLURM_STEP_NUM_NODES: "1" })).toBe(true);
+  expect(isOneMachine(4, { SLURM_STEP_NUM_NODES: "2" })).toBe(false);
   const missing = openMpi({ library: "libnothing.so" });
   await expect(missing).rejects.toMatchObject({ code: "TRN011", message: /libnothing\.so/ });
 });

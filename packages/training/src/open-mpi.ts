@@ -27,6 +27,17 @@ export function isMpiProcess(
   return Number(OMPI_COMM_WORLD_SIZE ?? slurm ?? 1) > 1;
 }
 
+/** Whether all processes of the job share a machine, as the launcher tells. */
+export function isOneMachine(
+  size: number,
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): boolean {
+  const { OMPI_COMM_WORLD_LOCAL_SIZE, SLURM_STEP_NUM_NODES } = environment;
+  return OMPI_COMM_WORLD_LOCAL_SIZE === undefined
+    ? SLURM_STEP_NUM_NODES === "1"
+    : Number(OMPI_COMM_WORLD_LOCAL_SIZE) === size;
+}
+
 /** MPI_IN_PLACE of Open MPI, and MPI_THREAD_SERIALIZED: one thread at a time may call. */
 const inPlace = 1n;
 const serialized = 2;
@@ -93,6 +104,7 @@ export async function openMpi(options: OpenMpiOptions = {}): Promise<MpiCommunic
   return {
     rank,
     size,
+    oneMachine: isOneMachine(size),
     sum: (values) => queued(() => allReduce(values)),
     sumGradients: (values) =>
       queued(() =>

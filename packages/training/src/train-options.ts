@@ -43,8 +43,8 @@ export interface TrainOptions {
   /** The processes that train together; this one alone without it. */
   readonly communicator?: Communicator;
   /**
-   * Whether the processes exchange gradients while the backward pass goes on, which hides the time on the network; the
-   * numbers are the same either way. true
+   * Whether the processes exchange gradients while the backward pass goes on, which hides time on the network but takes
+   * some of the processors'; the numbers are the same either way. Without it they do unless all share a machine.
    */
   readonly overlap?: boolean;
   /** Floating-point operations per second that one process could reach at best. */

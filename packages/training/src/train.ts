@@ -110,7 +110,7 @@ async function run<MicroBatch>(
       await communicator.sum(whole);
       const [stop, words, flops, ...counts] = whole;
       if (stop! > 0) break;
-      const { overlap = true } = options;
+      const { overlap = communicator.oneMachine !== true } = options;
       const context = { seed: config.seed, step: state.step, counts, trains, communicator, overlap, signal };
       const found = await updateGradients(task, microBatches, context);
       if (found === undefined) break;

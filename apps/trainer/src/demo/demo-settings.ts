@@ -65,7 +65,7 @@ export const demoPretraining: Omit<PretrainConfig, "examples" | "tokenizer" | "e
   adamW: { beta1: 0.9, beta2: 0.98, epsilon: 1e-6, weightDecay: 0.01, biasCorrection: true, decay: "paper" },
   clipNorm: 1,
   checkpointEvery: 200,
-  run: { examples: "auto", maskingWorkers: 1, gradients: "float32", overlap: true, recompute: false },
+  run: { examples: "auto", maskingWorkers: 1, gradients: "float32", recompute: false },
 };
 
 export interface DemoTask {

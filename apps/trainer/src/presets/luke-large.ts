@@ -52,5 +52,5 @@ export const lukeLargePreset: PretrainPreset = {
   evaluateEvery: 5000,
   checkpointEvery: 1000,
   keepBest: "loss",
-  run: { examples: "auto", maskingWorkers: 2, gradients: "bfloat16", overlap: true, recompute: false },
+  run: { examples: "auto", maskingWorkers: 2, gradients: "bfloat16", recompute: false },
 };

@@ -106,7 +106,8 @@ export function planPretraining(config: PretrainConfig, facts: PlanFacts): Pretr
   const microBatches = Math.max(1, Math.ceil((config.batchSize * tokens) / (processes * maxTokens)));
   // Two thirds of a micro-batch's time are its backward pass; the tables, which end it, are sent after it.
   const inLayers = countParameters(specs, (name) => name.startsWith("layers.")) / total;
-  const hidden = run.overlap ? Math.min(sending * inLayers, ((2 / 3) * (compute ?? 0)) / microBatches) : 0;
+  const hidden =
+    run.overlap !== false ? Math.min(sending * inLayers, ((2 / 3) * (compute ?? 0)) / microBatches) : 0;
   const secondsPerUpdate = compute === undefined ? undefined : compute + sending - hidden;
   const onDisk = run.examples === "disk" || (run.examples === "auto" && processes > 1);
   // The heads keep their scores twice.

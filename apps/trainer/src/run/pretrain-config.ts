@@ -113,8 +113,8 @@ export interface PretrainConfig {
     readonly maskingWorkers: number;
     /** How gradients travel between processes. */
     readonly gradients: "float32" | "bfloat16";
-    /** Whether they travel while the backward pass goes on, as soon as 32 MiB of them are ready. */
-    readonly overlap: boolean;
+    /** Whether they travel while the backward pass goes on; without it they do between machines, not within one. */
+    readonly overlap?: boolean | undefined;
     /** Compute each layer's activations again on the way back: less memory, about a third more time. */
     readonly recompute: boolean;
     /** Peak of one process in 10^12 operations a second, for the utilization; measured without it. */
@@ -200,7 +200,7 @@ const settings = z.strictObject({
       examples: z.enum(["auto", "memory", "disk"]).default("auto"),
       maskingWorkers: z.int().min(0).default(1),
       gradients: z.enum(["float32", "bfloat16"]).default("float32"),
-      overlap: z.boolean().default(true),
+      overlap: z.boolean().optional(),
       recompute: z.boolean().default(false),
       peakTeraflops: z.number().positive().optional(),
     })

@@ -60,7 +60,7 @@ export const settingDescriptions: {
     "run.maskingWorkers": "Threads that mask and batch; 0 does it in the thread that computes.",
     "run.gradients": "How gradients travel between processes.",
     "run.overlap":
-      "Whether they travel while the backward pass goes on, as soon as 32 MiB of them are ready.",
+      "Whether they travel while the backward pass goes on; without it they do between machines, not within one.",
     "run.recompute":
       "Compute each layer's activations again on the way back: less memory, about a third more time.",
     "run.peakTeraflops":

@@ -30,6 +30,7 @@ export {
 } from "./entity-typing/score-label-sets.ts";
 export { batchesByLength, type LengthBatching } from "./features/batches-by-length.ts";
 export { type CollateOptions, collate, type LukeBatch } from "./features/collate.ts";
+export type { ExampleDropout } from "./features/example-dropout.ts";
 export { type LukeFeatures, tokenCount } from "./features/luke-features.ts";
 export type { InputOptions } from "./features/mention-states.ts";
 export { packTensors } from "./features/pack-tensors.ts";
@@ -40,6 +41,7 @@ export {
   type FineTuning,
   type FineTuningBatch,
   type FineTuningOptions,
+  type FineTuningVisit,
 } from "./fine-tuning/create-fine-tuning.ts";
 export type { DatasetSummary } from "./fine-tuning/dataset-summary.ts";
 export type {

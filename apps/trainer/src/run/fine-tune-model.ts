@@ -87,6 +87,7 @@ export async function fineTuneModel<Example, Features extends TaskFeatures, Pred
       return figures;
     };
     const fineTuning = createFineTuning(task, model, features, {
+      seed: config.seed,
       maxTokens: config.maxTokens,
       entityRowsAlone: task.entityRows === undefined && config.entityTable === "rows",
       evaluate: evaluateDev,

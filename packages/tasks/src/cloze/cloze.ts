@@ -1,7 +1,8 @@
-import { type Dropout, gatherRows } from "@lukejs/kernels";
+import { gatherRows } from "@lukejs/kernels";
 import { binaryCrossEntropyLoss, clozeScorer, createHeadParams, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import { type ExampleDropout, rowDropout } from "../features/example-dropout.ts";
 import { type InputOptions, mentionStates } from "../features/mention-states.ts";
 import { realPlaces } from "../features/real-places.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
@@ -87,14 +88,16 @@ function candidateLogits(
   model: LukeModel,
   batch: LukeBatch,
   options: InputOptions,
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor2D {
   const { size, entityMask } = batch;
   const entities = mentionStates(model, batch, realPlaces(entityMask), options, dropout);
   let count = 0;
   const rows = entityMask.map((real) => (real === 0 ? 0 : count++));
   const padded = gatherRows(entities, tf.tensor2d(rows, [size, batch.entities], "int32")) as tf.Tensor3D;
-  return clozeScorer(model.headParams.clozeScorer!, padded, { dropout });
+  return clozeScorer(model.headParams.clozeScorer!, padded, {
+    dropout: rowDropout(dropout, new Array<number>(size).fill(batch.entities - 1)),
+  });
 }
 
 /** EM and F1 of the official scorer; the paper reports both, F1 is the main one. */

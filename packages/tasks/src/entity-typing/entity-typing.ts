@@ -1,4 +1,3 @@
-import type { Dropout } from "@lukejs/kernels";
 import {
   binaryCrossEntropyLoss,
   createHeadParams,
@@ -7,6 +6,7 @@ import {
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import { type ExampleDropout, rowDropout } from "../features/example-dropout.ts";
 import { firstEntities } from "../features/first-entities.ts";
 import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
@@ -95,13 +95,13 @@ function typingLogits(
   model: LukeModel,
   batch: LukeBatch,
   options: InputOptions,
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor2D {
   return entityClassification(
     model.headParams.classifier!,
     firstEntities(model, batch, 1, options, dropout),
     {
-      dropout,
+      dropout: rowDropout(dropout, new Array<number>(batch.size).fill(1)),
     },
   );
 }

@@ -1,7 +1,7 @@
-import type { Dropout } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeBatch } from "./collate.ts";
+import type { ExampleDropout } from "./example-dropout.ts";
 import { type InputOptions, mentionStates } from "./mention-states.ts";
 
 /**
@@ -14,7 +14,7 @@ export function firstEntities(
   batch: LukeBatch,
   count: number,
   options: InputOptions = {},
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor3D {
   const places = Int32Array.from(
     { length: batch.size * count },

@@ -1,7 +1,7 @@
-import type { Dropout } from "@lukejs/kernels";
 import type { LukeModel } from "@lukejs/model";
 import type * as tf from "@tensorflow/tfjs-core";
 import type { LukeBatch } from "./collate.ts";
+import type { ExampleDropout } from "./example-dropout.ts";
 import { readStates } from "./read-states.ts";
 
 export interface InputOptions {
@@ -23,7 +23,7 @@ export function mentionStates(
   batch: LukeBatch,
   places: Int32Array,
   { entityInputs = true }: InputOptions = {},
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor2D {
   if (entityInputs) return readStates(model, batch, { entities: places }, dropout).entities;
   const words = places.map(

@@ -1,7 +1,8 @@
-import { type Dropout, gatherRows } from "@lukejs/kernels";
+import { gatherRows } from "@lukejs/kernels";
 import { type LukeModel, packedLuke } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import type { LukeBatch } from "./collate.ts";
+import type { ExampleDropout } from "./example-dropout.ts";
 import { packTensors } from "./pack-tensors.ts";
 
 /** Places in a padded batch whose last states a head reads. */
@@ -24,15 +25,15 @@ export interface ReadStates {
  * Runs the encoder on a batch without its padding, and the last layer only where it is read: the states at some words
  * and entities. Call it inside a tidy.
  *
- * @param dropoutKeys - a number of each example, [batch], by which it drops the same in any batch
+ * @param dropoutKeys - a number of each example, [batch], by which it drops the same in any batch; those of `dropout`
  * @throws RangeError for a place that is padding or outside the batch
  */
 export function readStates(
   model: LukeModel,
   batch: LukeBatch,
   { words = new Int32Array(0), entities = new Int32Array(0) }: StatesToRead,
-  dropout?: Dropout,
-  dropoutKeys?: Uint32Array,
+  dropout?: ExampleDropout,
+  dropoutKeys: Uint32Array | undefined = dropout?.exampleKeys,
 ): ReadStates {
   const wordRows = packedRows("word", batch.wordMask, words);
   const entityRows = packedRows("entity", batch.entityMask, entities);

@@ -1,6 +1,7 @@
-import type { Dropout, Random } from "@lukejs/kernels";
+import type { Random } from "@lukejs/kernels";
 import type { ArchitectureName, HeadParams, LukeConfig, LukeModel } from "@lukejs/model";
 import type { Scalar } from "@tensorflow/tfjs-core";
+import type { ExampleDropout } from "../features/example-dropout.ts";
 import type { LukeFeatures } from "../features/luke-features.ts";
 import type { DatasetSummary } from "./dataset-summary.ts";
 import type { ReadOptions } from "./parse-rows.ts";
@@ -108,7 +109,7 @@ export interface FineTuningTask<Example, Features extends TaskFeatures, Predicti
   /** How many items the loss of these features is a mean over. */
   itemsOf(features: Features): number;
   /** Mean loss of a batch. Call it inside a tidy. */
-  loss(model: LukeModel, batch: readonly Features[], dropout?: Dropout): Scalar;
+  loss(model: LukeModel, batch: readonly Features[], dropout?: ExampleDropout): Scalar;
   /** One prediction per example, in their order. */
   predict(
     model: LukeModel,

@@ -1,4 +1,4 @@
-import { type Dropout, disposeParameters, type Random } from "@lukejs/kernels";
+import { disposeParameters, type Random } from "@lukejs/kernels";
 import {
   createHeadParams,
   crossEntropyLoss,
@@ -9,6 +9,7 @@ import {
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import { type ExampleDropout, rowDropout } from "../features/example-dropout.ts";
 import { type InputOptions, withoutEntities } from "../features/mention-states.ts";
 import { readStates } from "../features/read-states.ts";
 import { realPlaces } from "../features/real-places.ts";
@@ -113,7 +114,7 @@ function spanLogits(
   model: LukeModel,
   batch: LukeBatch,
   { entityInputs = true }: InputOptions,
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor2D {
   const spans = realPlaces(batch.entityMask);
   const wordsAt = (places: Int32Array): Int32Array =>
@@ -133,7 +134,11 @@ function spanLogits(
     starts: rows(0),
     ends: rows(spans.length),
   };
-  const logits = entitySpanClassification(model.headParams.classifier!, inputs, { dropout });
+  const counts = new Array<number>(batch.size).fill(0);
+  for (const span of spans) counts[Math.floor(span / batch.entities)]!++;
+  const logits = entitySpanClassification(model.headParams.classifier!, inputs, {
+    dropout: rowDropout(dropout, counts),
+  });
   return tf.reshape(logits, [spans.length, logits.shape[2]]);
 }
 

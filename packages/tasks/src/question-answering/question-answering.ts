@@ -1,4 +1,4 @@
-import { type Dropout, gatherRows } from "@lukejs/kernels";
+import { gatherRows } from "@lukejs/kernels";
 import {
   type AnswerLogits,
   answerSpanLoss,
@@ -8,6 +8,7 @@ import {
 } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import type { ExampleDropout } from "../features/example-dropout.ts";
 import type { InputOptions } from "../features/mention-states.ts";
 import { readStates } from "../features/read-states.ts";
 import { realPlaces } from "../features/real-places.ts";
@@ -114,7 +115,7 @@ export function questionAnswering(
 const unlikely = -1e30;
 
 /** Both [batch, words]; no probability is left for padding. */
-function answerLogits(model: LukeModel, batch: LukeBatch, dropout?: Dropout): AnswerLogits {
+function answerLogits(model: LukeModel, batch: LukeBatch, dropout?: ExampleDropout): AnswerLogits {
   const { size, wordMask } = batch;
   const { words } = readStates(model, batch, { words: realPlaces(wordMask) }, dropout);
   const packed = questionAnsweringHead(model.headParams.questionAnswering!, tf.expandDims(words, 0));

@@ -1,7 +1,7 @@
-import type { Dropout } from "@lukejs/kernels";
 import { createHeadParams, crossEntropyLoss, entityPairClassification, type LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { collate, type LukeBatch } from "../features/collate.ts";
+import { type ExampleDropout, rowDropout } from "../features/example-dropout.ts";
 import { firstEntities } from "../features/first-entities.ts";
 import type { InputOptions } from "../features/mention-states.ts";
 import { type FineTuningTask, maskRows, type TaskScores } from "../fine-tuning/fine-tuning-task.ts";
@@ -76,13 +76,13 @@ function relationLogits(
   model: LukeModel,
   batch: LukeBatch,
   options: InputOptions,
-  dropout?: Dropout,
+  dropout?: ExampleDropout,
 ): tf.Tensor2D {
   return entityPairClassification(
     model.headParams.classifier!,
     firstEntities(model, batch, 2, options, dropout),
     {
-      dropout,
+      dropout: rowDropout(dropout, new Array<number>(batch.size).fill(1)),
     },
   );
 }

@@ -1,3 +1,4 @@
+export { checkCudaAttention } from "./check-cuda-attention.ts";
 export {
   type AttentionInputs,
   type AttentionOptions,

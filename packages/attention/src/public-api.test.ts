@@ -3,6 +3,7 @@ import * as api from "./index.ts";
 
 test("the package exports these names", () => {
   expect(Object.keys(api).sort()).toEqual([
+    "checkCudaAttention",
     "entityAwareAttention",
     "numEntityRows",
     "numSequences",

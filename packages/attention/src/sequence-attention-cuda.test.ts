@@ -1,10 +1,12 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import "@tensorflow/tfjs-backend-cpu";
+import { buildCudaPrograms, readRuntime } from "@lukejs/backend";
 import { dropoutWords, Random } from "@lukejs/kernels";
+import { cudaSources } from "@lukejs/kernels/node";
 import { expectClose } from "@lukejs/test-kit";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
@@ -14,8 +16,9 @@ import type { SequenceLayout } from "./sequence-layout.ts";
 import { type AttentionPlan, planKeys, planQueries } from "./webgpu/attention-plan.ts";
 
 const packageFolder = join(dirname(fileURLToPath(import.meta.url)), "..");
+const cudaFolder = join(packageFolder, "../kernels/cuda");
 const nvrtc = join(packageFolder, "../../.tools/nvrtc/nvidia/cuda_nvrtc/lib/libnvrtc.so.12");
-const source = join(packageFolder, "native/sequence-attention.cu");
+const runtime = readRuntime("cpu");
 /** Of both sides, as the source has them. */
 const rows = 16;
 
@@ -85,21 +88,18 @@ describe.skipIf(!compiler)("attention in CUDA, its blocks and barriers emulated 
 const missing = compiler ? !existsSync(nvrtc) : true;
 if (missing) console.warn('CUDA sources are not compiled here: run "node tools/set-up-nvrtc.mjs"');
 
-test.skipIf(missing).each([80, 90])("NVRTC compiles attention for sm_%d", (architecture) => {
-  const program = join(folder, "compile-cuda");
-  build("compile-cuda.cc", program, "-ldl");
-  for (const head of [32, 64, 128]) {
-    const out = join(folder, `attention-${architecture}-${head}.cubin`);
-    const options = [`--gpu-architecture=sm_${architecture}`, `-DHEAD=${head}`];
-    const { status, stderr } = spawnSync(program, [nvrtc, source, out, ...options]);
-    expect(stderr.toString()).toBe("");
-    expect(status).toBe(0);
-    expect(statSync(out).size).toBeGreaterThan(10_000);
-  }
+test.skipIf(missing || runtime === undefined)("set-up compiles attention for sm_80 and sm_90", async () => {
+  const sources = { ...cudaSources(), heads: [32, 64, 128] };
+  const outcome = await buildCudaPrograms({ ...runtime!, folder }, sources, { nvrtc });
+  expect(outcome).toEqual({ name: "luke_cuda", state: "ready" });
+  const programs = join(folder, "ops", `luke_cuda-${sources.key}`);
+  const files = readdirSync(programs);
+  expect(files).toHaveLength(6);
+  for (const file of files) expect(statSync(join(programs, file)).size).toBeGreaterThan(10_000);
 });
 
 function build(file: string, program: string, ...flags: string[]): void {
-  const args = ["-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", join(packageFolder, "native", file)];
+  const args = ["-std=c++17", "-O1", "-Wall", "-Wextra", "-Werror", join(cudaFolder, file)];
   const { status, stderr } = spawnSync("g++", [...args, "-o", program, ...flags]);
   expect(stderr.toString()).toBe("");
   expect(status).toBe(0);

@@ -1,6 +1,7 @@
 import { dropoutIntegers, type NativeOps, type NativeTensor } from "@lukejs/kernels";
 import type { Tensor2D } from "@tensorflow/tfjs-core";
 import type { SequenceAttentionAttributes, SequenceAttentionInputs } from "./sequence-attention.ts";
+import type { SequenceAttentionGradientInputs } from "./webgpu/sequence-attention-web-gpu.ts";
 
 const inputNames = [
   "query",
@@ -24,7 +25,7 @@ export function sequenceAttentionNative(
 /** Gradients of the inputs that are given, in their order. */
 export function sequenceAttentionGradientNative(
   ops: NativeOps,
-  { dy, ...inputs }: SequenceAttentionInputs & { readonly dy: Tensor2D },
+  { dy, states: _states, logSums: _logSums, ...inputs }: SequenceAttentionGradientInputs,
   attributes: SequenceAttentionAttributes,
 ): readonly NativeTensor[] {
   const all = ops.library("LukeSequenceAttentionGrad", [...operands(ops, inputs, attributes), dy], 7);

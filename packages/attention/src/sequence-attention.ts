@@ -1,6 +1,7 @@
 import { checkDropout, type DropoutSite, defineOp, withGradient } from "@lukejs/kernels";
 import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
+import { sequenceAttentionCuda, sequenceAttentionGradientCuda } from "./sequence-attention-cuda.ts";
 import { sequenceAttentionGradientNative, sequenceAttentionNative } from "./sequence-attention-native.ts";
 import { type AttentionLayout, checkLayout, numEntityRows, numWordRows } from "./sequence-layout.ts";
 import {
@@ -43,18 +44,28 @@ export interface SequenceAttentionAttributes extends DropoutSite {
   readonly numHeads: number;
 }
 
-const run = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
+/** The op without its gradient; on GPUs the second answer is the logarithm of each row's sum of exponentials. */
+export const runSequenceAttention: (
+  inputs: SequenceAttentionInputs,
+  attributes: SequenceAttentionAttributes,
+) => Tensor[] = defineOp<SequenceAttentionInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttention",
   plain: attendGroups,
   native: sequenceAttentionNative,
+  cuda: sequenceAttentionCuda,
   webgpu: sequenceAttentionWebGpu,
 });
 
-const runGradient = defineOp<SequenceAttentionGradientInputs, SequenceAttentionAttributes>({
+/** Gradients of the inputs that are given, in their order. */
+export const runSequenceAttentionGradient: (
+  inputs: SequenceAttentionGradientInputs,
+  attributes: SequenceAttentionAttributes,
+) => Tensor[] = defineOp<SequenceAttentionGradientInputs, SequenceAttentionAttributes>({
   kernelName: "LukeSequenceAttentionGrad",
   plain: ({ dy, states: _states, logSums: _logSums, ...inputs }, attributes) =>
     Object.values(attendGroupsGradient(inputs, dy, attributes)),
   native: sequenceAttentionGradientNative,
+  cuda: sequenceAttentionGradientCuda,
   webgpu: sequenceAttentionGradientWebGpu,
 });
 
@@ -85,14 +96,14 @@ export function sequenceAttention(
   return withGradient(
     tensors,
     () => {
-      const [result, logSums] = run(named, attributes);
+      const [result, logSums] = runSequenceAttention(named, attributes);
       return { result: result!, kept: logSums === undefined ? tensors : [...tensors, result!, logSums] };
     },
     (dy, kept) => {
       const again = Object.fromEntries(given.map(([name], i) => [name, kept[i]!]));
       const [states, logSums] = kept.slice(given.length);
       const there = logSums === undefined ? {} : { states, logSums };
-      return runGradient(
+      return runSequenceAttentionGradient(
         { ...(again as unknown as SequenceAttentionInputs), dy, ...there } as SequenceAttentionGradientInputs,
         attributes,
       );

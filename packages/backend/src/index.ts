@@ -1,6 +1,8 @@
+export { buildCudaPrograms } from "./build-cuda-programs.ts";
 export { buildOpLibrary, type OpLibraryOutcome } from "./build-op-library.ts";
 export { cacheFolder } from "./cache-folder.ts";
 export { checkRuntime, type RuntimeCheck, type RuntimeChecks } from "./check-runtime.ts";
+export type { CudaPrograms, CudaSources } from "./cuda-programs.ts";
 export { type DoctorReport, doctor, type Remedy } from "./doctor.ts";
 export { formatDoctor } from "./format-doctor.ts";
 export type { OpLibrary, OpLibrarySources } from "./op-library.ts";

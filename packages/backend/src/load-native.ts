@@ -2,6 +2,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import nodeUtil from "node:util";
 import * as tf from "@tensorflow/tfjs-core";
+import { loadCudaPrograms } from "./cuda-programs.ts";
 import { loadOpLibrary } from "./op-library.ts";
 import type { Runtime } from "./runtime-manifest.ts";
 
@@ -48,10 +49,14 @@ export async function loadNative(runtime: Runtime): Promise<NativeState> {
     };
     require("./dist/register_all_kernels.js");
     const opLibrary = (name: string, key: string) => loadOpLibrary(runtime, name, key);
+    const cudaPrograms = (name: string, key: string) => loadCudaPrograms(runtime, name, key);
     tf.registerBackend(
       "tensorflow",
       // Packages with ops of their own ask the backend for them.
-      () => Object.assign(new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node-gpu"), { opLibrary }),
+      () =>
+        Object.assign(new NodeJSKernelBackend(binding, "@tensorflow/tfjs-node-gpu"), {
+          ...{ opLibrary, cudaPrograms },
+        }),
       3,
     );
     loaded = { runtime, version: binding.TF_Version, gpu: binding.isUsingGpuDevice() };

@@ -3,6 +3,7 @@ import * as api from "./index.ts";
 
 test("the public names of @lukejs/backend", () => {
   expect(Object.keys(api).sort()).toEqual([
+    "buildCudaPrograms",
     "buildOpLibrary",
     "cacheFolder",
     "checkRuntime",

@@ -2,9 +2,11 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { buildBinding } from "./build-binding.ts";
+import { buildCudaPrograms } from "./build-cuda-programs.ts";
 import { buildOpLibrary, type OpLibraryOutcome } from "./build-op-library.ts";
 import { cacheFolder } from "./cache-folder.ts";
 import { sha256 } from "./check-runtime.ts";
+import type { CudaSources } from "./cuda-programs.ts";
 import { downloadWheels } from "./download-wheels.ts";
 import { runtimeBroken, toolsMissing } from "./errors.ts";
 import { fetchBinding } from "./fetch-binding.ts";
@@ -43,6 +45,8 @@ export interface SetUpOptions {
   readonly force?: boolean;
   /** C++ ops to build against the runtime; without one that cannot be built, set-up succeeds all the same. */
   readonly opLibraries?: readonly OpLibrarySources[];
+  /** Programs for NVIDIA GPUs to compile for the GPU's runtime; what fails is in the result as of `opLibraries`. */
+  readonly cudaSources?: CudaSources;
   /**
    * The folder of the platform's prebuilt package (`prebuiltPackage()` names it): what it holds is taken, and a compiler
    * is needed only where it does not fit.
@@ -91,6 +95,15 @@ export async function setUpRuntime(options: SetUpOptions = {}): Promise<SetUpRes
         await buildOpLibrary(runtime, sources, {
           // What was taken just now is not built again.
           ...{ force: options.force === true && prebuilt === undefined, onStart },
+          ...(signal === undefined ? {} : { signal }),
+        }),
+      );
+    }
+    if (options.cudaSources !== undefined && device === "gpu") {
+      const onStart = (): void => onProgress({ stage: "building", message: "the kernels for GPUs" });
+      opLibraries.push(
+        await buildCudaPrograms(runtime, options.cudaSources, {
+          ...{ force: options.force === true, onStart },
           ...(signal === undefined ? {} : { signal }),
         }),
       );

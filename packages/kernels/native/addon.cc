@@ -1,5 +1,5 @@
 // The library as a module of Node: being loaded registers the ops, `instructions`, `threads` and `bfloat16` say what
-// serves them.
+// serves them, and `openCuda` prepares the kernels for NVIDIA GPUs.
 // The few functions of Node-API are declared here, so that no header of Node has to be at hand.
 #ifdef __x86_64__
 #include <cpuid.h>
@@ -10,6 +10,8 @@
 #include <mutex>
 #include <string>
 
+#include "cuda.h"
+#include "cuda_attention.h"
 #include "dispatch.h"
 #include "parallel.h"
 #include "register.h"
@@ -21,6 +23,11 @@ int napi_create_string_utf8(napi_env env, const char* text, size_t length, napi_
 int napi_create_int32(napi_env env, int32_t value, napi_value* result);
 int napi_get_boolean(napi_env env, bool value, napi_value* result);
 int napi_set_named_property(napi_env env, napi_value object, const char* name, napi_value value);
+int napi_create_object(napi_env env, napi_value* result);
+int napi_create_function(napi_env env, const char* name, size_t length, napi_value (*call)(napi_env, napi_value),
+                         void* data, napi_value* result);
+int napi_get_cb_info(napi_env env, napi_value info, size_t* count, napi_value* arguments, napi_value* self, void** data);
+int napi_get_value_string_utf8(napi_env env, napi_value value, char* text, size_t size, size_t* length);
 int napi_throw_error(napi_env env, const char* code, const char* message);
 __attribute__((visibility("default"))) napi_value napi_register_module_v1(napi_env env, napi_value exports);
 }
@@ -59,6 +66,44 @@ bool multipliesBfloat16() {
 #endif
 }
 
+void set(napi_env env, napi_value object, const char* name, const std::string& text) {
+  napi_value value;
+  if (napi_create_string_utf8(env, text.data(), text.size(), &value) == 0) napi_set_named_property(env, object, name, value);
+}
+
+void set(napi_env env, napi_value object, const char* name, int number) {
+  napi_value value;
+  if (napi_create_int32(env, number, &value) == 0) napi_set_named_property(env, object, name, value);
+}
+
+/** openCuda(library, folder): { name, architecture, driver }, or an error is thrown. */
+napi_value openCudaFor(napi_env env, napi_value info) {
+  size_t count = 2;
+  napi_value arguments[2];
+  std::string texts[2] = {std::string(4096, '\0'), std::string(4096, '\0')};
+  if (napi_get_cb_info(env, info, &count, arguments, nullptr, nullptr) != 0 || count < 2) return nullptr;
+  for (int i = 0; i < 2; i++) {
+    size_t length = 0;
+    if (napi_get_value_string_utf8(env, arguments[i], &texts[i][0], texts[i].size(), &length) != 0) {
+      napi_throw_error(env, nullptr, "openCuda takes a library and a folder");
+      return nullptr;
+    }
+    texts[i].resize(length);
+  }
+  try {
+    const CudaDevice device = openCuda(texts[0], texts[1]);
+    napi_value result;
+    if (napi_create_object(env, &result) != 0) return nullptr;
+    set(env, result, "name", device.name);
+    set(env, result, "architecture", device.architecture);
+    set(env, result, "driver", device.driver);
+    return result;
+  } catch (const Refusal& refusal) {
+    napi_throw_error(env, nullptr, refusal.message.c_str());
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 const Kernels& kernels() {
@@ -75,6 +120,7 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
   std::call_once(once, [] {
     try {
       luke::registerOps();
+      luke::registerCudaAttention();
     } catch (const luke::Refusal& refusal) {
       problem = refusal.message;
     }
@@ -83,18 +129,15 @@ napi_value napi_register_module_v1(napi_env env, napi_value exports) {
     napi_throw_error(env, nullptr, problem.c_str());
     return nullptr;
   }
-  napi_value name;
-  napi_value threads;
-  const char* chosen = luke::kernels().name;
-  if (napi_create_string_utf8(env, chosen, std::strlen(chosen), &name) == 0) {
-    napi_set_named_property(env, exports, "instructions", name);
-  }
-  if (napi_create_int32(env, luke::numThreads(), &threads) == 0) {
-    napi_set_named_property(env, exports, "threads", threads);
-  }
+  luke::set(env, exports, "instructions", luke::kernels().name);
+  luke::set(env, exports, "threads", luke::numThreads());
   napi_value bfloat16;
   if (napi_get_boolean(env, luke::multipliesBfloat16(), &bfloat16) == 0) {
     napi_set_named_property(env, exports, "bfloat16", bfloat16);
+  }
+  napi_value open;
+  if (napi_create_function(env, "openCuda", 8, luke::openCudaFor, nullptr, &open) == 0) {
+    napi_set_named_property(env, exports, "openCuda", open);
   }
   return exports;
 }

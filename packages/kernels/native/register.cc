@@ -103,7 +103,7 @@ void runOp(TF_OpKernelContext* context, Op op) {
 }
 
 void registerOp(const char* name, std::initializer_list<const char*> inputs, std::initializer_list<const char*> outputs,
-                void (*compute)(void*, TF_OpKernelContext*)) {
+                void (*compute)(void*, TF_OpKernelContext*), bool devices) {
   TF_Status* status = TF_NewStatus();
   TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
   for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
@@ -113,9 +113,16 @@ void registerOp(const char* name, std::initializer_list<const char*> inputs, std
   // Never folded into a constant or shared: AdamW writes in place.
   TF_OpDefinitionBuilderSetIsStateful(definition, true);
   TF_RegisterOpDefinition(definition, status);
-  if (TF_GetCode(status) == TF_OK) {
+  for (const char* device : {"CPU", "GPU"}) {
+    if (TF_GetCode(status) != TF_OK || (device[0] == 'G' && !devices)) break;
     TF_KernelBuilder* kernel = TF_NewKernelBuilder(
-        name, "CPU", [](TF_OpKernelConstruction*) -> void* { return nullptr; }, compute, [](void*) {});
+        name, device, [](TF_OpKernelConstruction*) -> void* { return nullptr; }, compute, [](void*) {});
+    for (const std::string input : inputs) {
+      const auto colon = input.find(':');
+      if (device[0] == 'G' && input.substr(colon) == ": int32") {
+        TF_KernelBuilder_HostMemory(kernel, input.substr(0, colon).c_str());
+      }
+    }
     TF_RegisterKernelBuilder(name, kernel, status);
   }
   const Refusal refusal{TF_GetCode(status), TF_Message(status)};

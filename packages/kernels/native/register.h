@@ -59,7 +59,12 @@ template <Op op>
 void registerOp(const char* name, std::initializer_list<const char*> inputs, std::initializer_list<const char*> outputs);
 
 void registerOp(const char* name, std::initializer_list<const char*> inputs, std::initializer_list<const char*> outputs,
-                void (*compute)(void*, TF_OpKernelContext*));
+                void (*compute)(void*, TF_OpKernelContext*), bool devices = false);
+
+/** As registerOp, for the CPU and for GPUs: there floats are pointers into the device's memory, integers are the host's. */
+template <Op op>
+void registerDeviceOp(const char* name, std::initializer_list<const char*> inputs,
+                      std::initializer_list<const char*> outputs);
 
 /** Runs `op` and turns what it throws into a status. */
 void runOp(TF_OpKernelContext* context, Op op);
@@ -68,6 +73,12 @@ template <Op op>
 void registerOp(const char* name, std::initializer_list<const char*> inputs,
                 std::initializer_list<const char*> outputs) {
   registerOp(name, inputs, outputs, [](void*, TF_OpKernelContext* context) { runOp(context, op); });
+}
+
+template <Op op>
+void registerDeviceOp(const char* name, std::initializer_list<const char*> inputs,
+                      std::initializer_list<const char*> outputs) {
+  registerOp(name, inputs, outputs, [](void*, TF_OpKernelContext* context) { runOp(context, op); }, true);
 }
 
 }  // namespace luke

@@ -1,6 +1,7 @@
 /** One op: a kernel name of ours, one gradient, a definition in stock ops, and faster kernels where a backend has one. */
 import * as tf from "@tensorflow/tfjs-core";
 import { wantsPlainKernels } from "./environment-variable.ts";
+import { failCuda } from "./native/cuda-kernels.ts";
 import { hasOpLibrary } from "./native/op-library.ts";
 import type { NativeTensor } from "./native-backend.ts";
 import { NativeOps } from "./native-ops.ts";
@@ -20,12 +21,18 @@ export interface OpDefinition<Inputs extends object, Attributes extends object> 
   readonly tensorflow?: (inputs: Inputs, attributes: Attributes, backend: unknown) => Result;
   /** An op of ours in C++, before `tensorflow` where the library is there. */
   readonly native?: (ops: NativeOps, inputs: Inputs, attributes: Attributes) => readonly NativeTensor[];
+  /** A program of ours for NVIDIA GPUs, before all others where a self-test allows it; nothing where it does not serve. */
+  readonly cuda?: (
+    ops: NativeOps,
+    inputs: Inputs,
+    attributes: Attributes,
+  ) => readonly NativeTensor[] | undefined;
   /** A shader of ours; undefined where it does not serve these operands. */
   readonly webgpu?: (gpu: WebGpu, inputs: Inputs, attributes: Attributes) => Result | undefined;
   readonly gradient?: Omit<tf.GradConfig, "kernelName">;
 }
 
-type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native" | "webgpu";
+type OwnKernel = "wasm" | "cpu" | "tensorflow" | "native" | "cuda" | "webgpu";
 
 const backends = ["cpu", "wasm", "tensorflow", "webgl", "webgpu"] as const;
 
@@ -44,7 +51,7 @@ export function defineOp<Inputs extends object, Attributes extends object>(
   definition: OpDefinition<Inputs, Attributes>,
 ): (inputs: Inputs, attributes: Attributes) => tf.Tensor[] {
   const { kernelName, gradient } = definition;
-  const own = (["wasm", "cpu", "tensorflow", "native", "webgpu"] as const).filter(
+  const own = (["wasm", "cpu", "tensorflow", "native", "cuda", "webgpu"] as const).filter(
     (slot) => definition[slot] !== undefined,
   );
   (ownKernels as Map<string, ReadonlySet<OwnKernel>>).set(kernelName, new Set(own));
@@ -64,7 +71,7 @@ export function defineOp<Inputs extends object, Attributes extends object>(
 }
 
 function kernelFor<Inputs extends object, Attributes extends object>(
-  { plain, wasm, cpu, tensorflow, native, webgpu }: OpDefinition<Inputs, Attributes>,
+  { plain, wasm, cpu, tensorflow, native, cuda, webgpu }: OpDefinition<Inputs, Attributes>,
   backendName: (typeof backends)[number],
 ): tf.KernelFunc {
   const definition: tf.KernelFunc = ({ inputs, attrs }) =>
@@ -93,8 +100,16 @@ function kernelFor<Inputs extends object, Attributes extends object>(
         };
   if (backendName !== "tensorflow" || native === undefined) return composed;
   return (call) => {
-    if (!hasOpLibrary(call.backend)) return composed(call);
     const [inputs, attributes] = [call.inputs as unknown as Inputs, call.attrs as unknown as Attributes];
+    if (cuda !== undefined) {
+      try {
+        const made = NativeOps.run(call.backend, (ops) => cuda(ops, inputs, attributes) ?? []);
+        if (made.length > 0) return made;
+      } catch (error) {
+        failCuda(call.backend, error);
+      }
+    }
+    if (!hasOpLibrary(call.backend)) return composed(call);
     return NativeOps.run(call.backend, (ops) => native(ops, inputs, attributes));
   };
 }

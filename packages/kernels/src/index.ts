@@ -33,6 +33,16 @@ export {
   type PrecisionPlace,
   setLinearPrecision,
 } from "./linear/precision.ts";
+export {
+  type CudaDevice,
+  type CudaKernels,
+  type CudaVerdict,
+  cudaKernels,
+  describeDevice,
+  keepCudaVerdict,
+  servesCuda,
+  tryCudaKernels,
+} from "./native/cuda-kernels.ts";
 export { hasOpLibrary, type OpLibrary, opLibrary } from "./native/op-library.ts";
 export type { NativeTensor } from "./native-backend.ts";
 export type { NativeOps } from "./native-ops.ts";

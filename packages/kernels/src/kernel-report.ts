@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { ownKernels } from "./define-op.ts";
 import { wantsPlainKernels } from "./environment-variable.ts";
+import { cudaKernels, describeDevice } from "./native/cuda-kernels.ts";
 import { opLibrary } from "./native/op-library.ts";
 import { wasmHeap } from "./wasm/wasm-heap.ts";
 
@@ -8,11 +9,30 @@ export interface ServingKernel {
   /** Name of the op in tfjs's registry of kernels. */
   readonly op: string;
   /**
-   * fused: ours in C++; shader: ours in WGSL; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed:
+   * fused: ours in C++; cuda: ours for NVIDIA GPUs; shader: ours in WGSL; simd: ours in WebAssembly; typed arrays: ours in JavaScript; composed:
    * TensorFlow's ops in a row; plain: the definition, in stock ops.
    */
-  readonly kernel: "fused" | "shader" | "simd" | "typed arrays" | "composed" | "plain";
+  readonly kernel: "fused" | "cuda" | "shader" | "simd" | "typed arrays" | "composed" | "plain";
   readonly reason: string;
+}
+
+/** Undefined where no GPU is used. */
+function cudaReason(backend: unknown): { readonly serves: boolean; readonly reason: string } | undefined {
+  const kernels = cudaKernels(backend);
+  if ("missing" in kernels) {
+    const used = (backend as { readonly isUsingGpuDevice?: boolean }).isUsingGpuDevice === true;
+    return used ? { serves: false, reason: kernels.missing } : undefined;
+  }
+  const [where, heads] = [describeDevice(kernels.device), `heads of ${kernels.heads.join(", ")}`];
+  if (kernels.verdict?.passed === true && !wantsPlainKernels()) {
+    return { serves: true, reason: `CUDA, self-tested on ${where}; ${heads}` };
+  }
+  const reason = wantsPlainKernels()
+    ? "LUKE_KERNELS=plain"
+    : kernels.verdict === undefined
+      ? `"luke doctor --gpu-selftest" has not tested those for ${where} yet`
+      : `those for the GPU failed their self-test on ${where}`;
+  return { serves: false, reason };
 }
 
 /** Whose precision can be chosen. */
@@ -27,10 +47,13 @@ export function kernelReport(): readonly ServingKernel[] {
       return { op, kernel: "plain", reason: "LUKE_KERNELS=plain" };
     if (name === "tensorflow") {
       const library = opLibrary(backend);
+      const cuda = own.has("cuda") ? cudaReason(backend) : undefined;
+      if (cuda?.serves === true) return { op, kernel: "cuda", reason: cuda.reason };
       if (own.has("native") && "instructions" in library) {
         return { op, kernel: "fused", reason: `C++, ${library.instructions}, ${library.threads} threads` };
       }
-      const missing = "missing" in library && own.has("native") ? library.missing : "it has none in C++";
+      const missing =
+        cuda?.reason ?? ("missing" in library && own.has("native") ? library.missing : "it has none in C++");
       if (products.has(op) && "bfloat16" in library && !library.bfloat16) {
         return {
           op,

@@ -62,6 +62,13 @@ export class NativeOps {
     return this.integerVector(Int32Array.from(values));
   }
 
+  integer(value: number): number {
+    const { binding } = this.backend;
+    const id = binding.createTensor([], binding.TF_INT32, Int32Array.of(value));
+    this.#made.push(id);
+    return id;
+  }
+
   integerVector(values: Int32Array): number {
     const { binding } = this.backend;
     const id = binding.createTensor([values.length], binding.TF_INT32, values);
@@ -119,6 +126,25 @@ export class NativeOps {
     const { binding } = this.backend;
     const order = { name: "Tperm", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
     return this.execute("Transpose", [...this.#types, order], [x, this.integers(1, 0)]);
+  }
+
+  /** Matrices below each other. */
+  concatRows(parts: readonly number[]): NativeTensor {
+    const { binding } = this.backend;
+    const count = { name: "N", type: binding.TF_ATTR_INT, value: parts.length };
+    const index = { name: "Tidx", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
+    return this.execute("ConcatV2", [...this.#types, count, index], [...parts, this.integer(0)]);
+  }
+
+  /** Rows of a matrix, from one on. */
+  sliceRows(x: number, from: number, shape: readonly [rows: number, columns: number]): NativeTensor {
+    const { binding } = this.backend;
+    const index = { name: "Index", type: binding.TF_ATTR_TYPE, value: binding.TF_INT32 };
+    return this.execute(
+      "Slice",
+      [...this.#types, index],
+      [x, this.integers(from, 0), this.integers(...shape)],
+    );
   }
 
   /** Of equal leading axes. */

@@ -1,5 +1,5 @@
 import { checkRuntime, type RuntimeDevice, setUpRuntime } from "@lukejs/backend";
-import { opLibrarySources } from "@lukejs/kernels/node";
+import { cudaSources, opLibrarySources } from "@lukejs/kernels/node";
 import type { Command } from "commander";
 import { prebuiltFolder } from "../run/prebuilt-folder.ts";
 import { runCommand } from "../terminal/run-command.ts";
@@ -34,6 +34,7 @@ export function addSetup(program: Command): void {
         const { runtime, skipped, prebuilt, opLibraries, seconds } = await setUpRuntime({
           device,
           opLibraries: [opLibrarySources()],
+          cudaSources: cudaSources(),
           prebuilt: prebuiltFolder(),
           force: options.force === true,
           signal: context.signal,

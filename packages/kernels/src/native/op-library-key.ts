@@ -1,2 +1,5 @@
 /** Names the state of the C++ sources; written by `tools/build-native-key.ts`. */
-export const opLibraryKey = "23e7e59faaf8be21";
+export const opLibraryKey = "e705faaa38f484a1";
+
+/** As opLibraryKey, of the CUDA sources. */
+export const cudaKey = "250d532f9995d223";

@@ -38,12 +38,16 @@ export function opLibrarySources(): OpLibrarySources {
       kernelsFor("avx512", "-mavx512f", "-mavx512bw", "-mavx512dq", "-mavx512vl", "-mfma"),
       kernelsFor("avx2", "-mavx2", "-mfma"),
       kernelsFor("baseline"),
-      ...["parallel.cc", "register.cc", "ops.cc", "addon.cc"].map((file) => ({ file, flags: [] })),
+      ...["parallel.cc", "register.cc", "ops.cc", "cuda.cc", "cuda_attention.cc", "addon.cc"].map((file) => ({
+        file,
+        flags: [],
+      })),
     ],
   };
 }
 
-function keyOf(sources: string): string {
+/** Of all files in a folder. */
+export function keyOf(sources: string): string {
   const digest = createHash("sha256");
   for (const name of readdirSync(sources).sort()) {
     digest.update(`${name}\n`).update(readFileSync(join(sources, name)));

@@ -203,6 +203,15 @@ export function notTuned(task: string): LukeError {
   });
 }
 
+export function withoutLabels(task: string): LukeError {
+  return new LukeError({
+    code: "CLI032",
+    message: `Cannot give labels to ${task}: its head has none`,
+    hint: "Leave the setting labels out.",
+    exitCode: 2,
+  });
+}
+
 export function gridMalformed(text: string): LukeError {
   return new LukeError({
     code: "CLI025",

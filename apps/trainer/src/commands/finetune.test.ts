@@ -116,6 +116,40 @@ test("a run without entity inputs is scored and saves no model", async () => {
   expect(await exists("words", "model")).toBe(false);
 });
 
+test("labels are those of the training data or given; what the head lacks is counted, and told with the scores", async () => {
+  await writeFile(
+    path("test.json"),
+    JSON.stringify([...rows, { ...rows[0]!, labels: ["person", "composer"] }, rows[1]!]),
+  );
+  const out = ["--set", `out=${path("labels")}`, "--set", `test=${path("test.json")}`];
+  const short = ["--set", "epochs=1"];
+  const inferred = await luke("finetune", "entity-typing", config(), ...out, ...short);
+  expect(inferred.data.map(({ use }: { use: string }) => use)).toEqual(["train", "dev", "test"]);
+  expect(inferred.data[2]).toMatchObject({
+    counts: { mentions: 4, labels: 3 },
+    features: { unknownLabels: 1 },
+    warnings: [expect.stringMatching(/^2 mentions stand there more than once/)],
+  });
+  const given = ["--set", 'labels=["composer","person","place"]', "--set", `out=${path("given")}`];
+  const { data } = await luke("finetune", "entity-typing", config(), ...out, ...short, ...given);
+  expect(data[2].features.unknownLabels).toBe(0);
+  const saved = JSON.parse(await readFile(path("given", "result.json"), "utf8"));
+  expect(saved.labels).toEqual(["composer", "person", "place"]);
+  const page = await luke("report", path("labels"), "--out", path("labels.html"));
+  expect(page.runs).toHaveLength(1);
+  expect(await readFile(path("labels.html"), "utf8")).toContain("4 examples, 1 unknown labels");
+});
+
+test("a search takes a preset's name as well", async () => {
+  const settings = ["model", "train", "dev"].flatMap((name) => [
+    "--set",
+    `${name}=${name === "model" ? path("start") : path("typing.json")}`,
+  ]);
+  const argv = ["search", "entity-typing", "published", ...settings, "--set", `out=${path("preset")}`];
+  const { rows: found } = await luke(...argv, "--grid", "epochs=1");
+  expect(found).toHaveLength(1);
+});
+
 test("an unknown figure to choose by, nothing to freeze and a grid that is none are refused", async () => {
   const wrong = ["--set", "selectBy=bleu", "--set", `out=${path("wrong")}`];
   expect(await luke("finetune", "entity-typing", config(), ...wrong)).toMatchObject({

@@ -170,7 +170,7 @@ test.each(taskNames)("predict %s reads the dataset itself", async (name) => {
     "relation-classification": ["id", "head", "tail", "relation", "score"],
     "named-entity-recognition": ["words", "tags", "entities"],
     cloze: ["id", "answer", "score"],
-    "question-answering": ["id", "answer", "start", "end", "score"],
+    "question-answering": ["id", "answer", "start", "end", "score", "nBest", "nullScore"],
   }[name]!;
   expect(rows).toHaveLength({ "entity-typing": 2, "named-entity-recognition": 2 }[name] ?? 1);
   for (const row of rows) expect(Object.keys(row)).toEqual(fields);

@@ -3,6 +3,7 @@ import { useBackend } from "@lukejs/backend";
 import type { Command } from "commander";
 import { gridMalformed, notTuned } from "../errors.ts";
 import { type Grid, gridPoints, gridTable, publishedGrid, searchGrid } from "../experiments/search-grid.ts";
+import { fineTunePreset, fineTunePresetNames } from "../presets/fine-tune-presets.ts";
 import { fineTuneConfig } from "../run/fine-tune-config.ts";
 import { readConfig } from "../run/read-config.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
@@ -21,7 +22,10 @@ export function addSearch(program: Command): void {
     .command("search")
     .description("fine-tune with every combination of some settings and choose on the dev set; resumable")
     .addArgument(suggestedArgument("<task>", "which task", taskNames))
-    .argument("<config>", "a run config (JSON, // comments allowed); its out holds a folder per run")
+    .argument(
+      "<config>",
+      `a run config (JSON, // comments allowed), or one of ${fineTunePresetNames.join(", ")}; its out holds a folder per run`,
+    )
     .option("--set <key=value>", "change a setting; may be repeated", collect, [])
     .option(
       "--grid <key=values>",
@@ -39,7 +43,9 @@ export function addSearch(program: Command): void {
         const grid = options.grid.length === 0 ? gridOf(name) : parseGrid(options.grid);
         const configAt = (point: object) => {
           const settings = Object.entries(point).map(([key, value]) => `${key}=${JSON.stringify(value)}`);
-          return readConfig(path, fineTuneConfig, [...options.set, ...settings]);
+          const preset = fineTunePreset(name, path);
+          const file = preset === undefined ? path : undefined;
+          return readConfig(file, fineTuneConfig, [...options.set, ...settings], preset);
         };
         // A wrong setting is told before the first run.
         const [config] = await Promise.all(gridPoints(grid).map(configAt));

@@ -52,11 +52,13 @@ const rows: Readonly<Record<string, Rows>> = {
     answer,
     score: scores.length === 0 ? 0 : 1 / (1 + Math.exp(-Math.max(...scores))),
   }),
-  "question-answering": ({ id }: QuestionExample, { answer, nBest }: QuestionPrediction) => ({
+  "question-answering": ({ id }: QuestionExample, { answer, nBest, nullScore }: QuestionPrediction) => ({
     id,
     answer,
     ...(nBest[0] === undefined ? {} : { start: nBest[0].start, end: nBest[0].end }),
     score: probability(nBest.map(({ score }) => score)),
+    nBest,
+    nullScore,
   }),
 };
 

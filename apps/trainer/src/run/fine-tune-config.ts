@@ -49,6 +49,8 @@ export interface FineTuneConfig {
   readonly recompute: boolean;
   /** Rate on states and on attention probabilities; the checkpoint's own without it. */
   readonly dropout?: number | undefined;
+  /** Labels of the head, where they are not to be those of the training data; "no relation" and "no name" are added. */
+  readonly labels?: readonly string[] | undefined;
   /** Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper". */
   readonly maxSpanLength?: number | undefined;
   /**
@@ -105,6 +107,7 @@ export const fineTuneConfig: z.ZodType<FineTuneConfig> = z.strictObject({
   entityTable: z.enum(["frozen", "rows"]).default("frozen"),
   recompute: z.boolean().default(false),
   dropout: z.number().min(0).max(0.9).optional(),
+  labels: z.array(z.string().min(1)).min(1).optional(),
   maxSpanLength: z.int().positive().optional(),
   repeatedText: z.boolean().optional(),
   nullThreshold: z.number().optional(),

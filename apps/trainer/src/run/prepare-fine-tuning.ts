@@ -5,6 +5,7 @@ import { type FeatureContext, type FineTuningTask, prepareModel, type TaskFeatur
 import { readDataset } from "@lukejs/tasks/node";
 import type { RobertaTokenizer } from "@lukejs/tokenizer";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
+import { withoutLabels } from "../errors.ts";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 import { openMentions } from "./open-mentions.ts";
 
@@ -34,7 +35,7 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
   const train = await readDataset(config.train, task);
   const dev = await readDataset(config.dev, task);
   const test = config.test === undefined ? dev : await readDataset(config.test, task);
-  const labels = task.labelsOf(train);
+  const labels = headLabels(task, train, config.labels);
   const tokenizer = await loadTokenizer(config.model);
   const random = new Random(config.seed, 7).fork(1);
   const model = prepareModel(await startingModel(config), tokenizer, task, { labels, random });
@@ -58,6 +59,18 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
     disposeParameters({ ...model.params, ...model.headParams });
     throw error;
   }
+}
+
+/** The labels that are given, behind the one of the task that says there is none; or those of the training data. */
+function headLabels<Example, Features extends TaskFeatures, Prediction>(
+  task: FineTuningTask<Example, Features, Prediction>,
+  train: readonly Example[],
+  given: readonly string[] | undefined,
+): string[] {
+  const found = task.labelsOf(train);
+  if (given === undefined) return found;
+  if (found.length === 0) throw withoutLabels(task.name);
+  return [...new Set([...task.labelsOf([]), ...given])];
 }
 
 /** The encoder to start from, with the attention that the config asks for. */

@@ -28,5 +28,9 @@ test("answers are an object of texts by question id", () => {
 
 test("tags are the last column, apart by tabs or spaces, document lines left out", () => {
   const text = "-DOCSTART- -X- O\n\nRome NNP B-LOC B-LOC\nfell VBD O O\n\n\nOslo\tB-LOC";
-  expect(readTagColumns(text)).toEqual([["B-LOC", "O"], ["B-LOC"]]);
+  expect(readTagColumns(text, "a")).toEqual([["B-LOC", "O"], ["B-LOC"]]);
+  expect(() => readTagColumns("Rome B-LOC\nfell VBD\n", "a.txt")).toThrow(
+    /"a\.txt": line 2 ends with "VBD", expected a tag/,
+  );
+  expect(() => readTagColumns("\n", "a.txt")).toThrow(/holds no tags/);
 });

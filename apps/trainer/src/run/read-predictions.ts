@@ -57,20 +57,28 @@ export function readAnswers(text: string, path: string): Map<string, string> {
   );
 }
 
-/** The last column of each word, per sentence: columns apart by tabs or spaces, a blank line after a sentence. */
-export function readTagColumns(text: string): string[][] {
+/**
+ * The last column of each word, per sentence: columns apart by tabs or spaces, a blank line after a sentence.
+ *
+ * @throws LukeError CLI013 for a last column that is no tag, and for a file without any
+ */
+export function readTagColumns(text: string, path: string): string[][] {
   const sentences: string[][] = [];
   let tags: string[] = [];
-  for (const line of [...text.split(/\r?\n/), ""]) {
+  for (const [i, line] of [...text.split(/\r?\n/), ""].entries()) {
     const isDocument = line.startsWith("-DOCSTART-");
     if (line.trim() !== "" && !isDocument) {
       const columns = line.includes("\t") ? line.split("\t") : line.trimEnd().split(/ +/);
-      tags.push(columns.at(-1)!.trim());
+      const tag = columns.at(-1)!.trim();
+      if (!/^(?:O|[A-Z]-.*)$/.test(tag))
+        throw predictionsInvalid(path, `line ${i + 1} ends with "${tag}", expected a tag such as O or B-PER`);
+      tags.push(tag);
       continue;
     }
     if (tags.length > 0) sentences.push(tags);
     tags = [];
   }
+  if (sentences.length === 0) throw predictionsInvalid(path, "it holds no tags");
   return sentences;
 }
 

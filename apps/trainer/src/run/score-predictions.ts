@@ -1,9 +1,9 @@
 import { readFile } from "node:fs/promises";
 import {
   type AnswerOrNoneFigures,
-  detectScheme,
   formatChunkScores,
   formatRelationScores,
+  readConll,
   readOpenEntity,
   readRecord,
   readSquad,
@@ -69,7 +69,7 @@ const scorers: Readonly<Record<ScoredTask, Score>> = {
     };
   },
   "named-entity-recognition": (gold, predictions) => {
-    const [wanted, found] = [readTagColumns(gold.text), readTagColumns(predictions.text)].map(chunkTags);
+    const [wanted, found] = [gold, predictions].map((file) => chunkTags(readTags(file)));
     checkCount(predictions.path, found!.length, wanted!.length, "sentences");
     for (const [i, tags] of wanted!.entries()) {
       if (found![i]!.length !== tags.length)
@@ -89,7 +89,8 @@ const scorers: Readonly<Record<ScoredTask, Score>> = {
     const questions = readSquad(gold.text, gold.path);
     const withTexts = questions.map(({ id, answers }) => ({ id, answers: answers.map(({ text }) => text) }));
     if (withTexts.every(({ answers }) => answers.length > 0)) return answerScores(withTexts, predictions);
-    const scores = scoreAnswersOrNone(withTexts, readAnswers(predictions.text, predictions.path));
+    const found = readAnswers(predictions.text, predictions.path);
+    const scores = scoreAnswersOrNone(withTexts, found);
     const row = (name: string, figures: AnswerOrNoneFigures | undefined): string[] =>
       figures === undefined
         ? []
@@ -101,8 +102,9 @@ const scorers: Readonly<Record<ScoredTask, Score>> = {
       ...row("answerable", scores.answerable),
       ...row("unanswerable", scores.unanswerable),
       ...(scores.missing === 0 ? [] : [`${scores.missing} without a prediction are left out`]),
+      ...idWarnings(withTexts, found),
     ];
-    return { figures: { ...scores }, text: rows.join("\n") };
+    return { figures: { ...scores, ...idCounts(withTexts, found) }, text: rows.join("\n") };
   },
 };
 
@@ -128,18 +130,63 @@ function answerScores(
   questions: readonly { readonly id: string; readonly answers: readonly string[] }[],
   predictions: File,
 ): PredictionScores {
-  const { correctIds, ...scores } = scoreAnswers(questions, readAnswers(predictions.text, predictions.path));
+  const found = readAnswers(predictions.text, predictions.path);
+  const { correctIds, ...scores } = scoreAnswers(questions, found);
   const { exactMatch, f1, total, missing } = scores;
   const without = missing === 0 ? "" : `, ${missing} without an answer`;
   return {
-    figures: { exact_match: exactMatch, f1, total, missing, correct_ids: correctIds },
-    text: `exact match ${exactMatch.toFixed(2)}  F1 ${f1.toFixed(2)}  (${total} questions${without})`,
+    figures: {
+      ...{ exact_match: exactMatch, f1, total, missing, ...idCounts(questions, found) },
+      correct_ids: correctIds,
+    },
+    text: [
+      `exact match ${exactMatch.toFixed(2)}  F1 ${f1.toFixed(2)}  (${total} questions${without})`,
+      ...idWarnings(questions, found),
+    ].join("\n"),
   };
+}
+
+interface IdCounts {
+  /** Ids that several questions of the gold data have. */
+  readonly repeatedIds: number;
+  /** Answers to questions that the gold data lacks. */
+  readonly unknownIds: number;
+}
+
+function idCounts(
+  questions: readonly { readonly id: string }[],
+  found: ReadonlyMap<string, string>,
+): IdCounts {
+  const ids = new Set(questions.map(({ id }) => id));
+  return {
+    repeatedIds: questions.length - ids.size,
+    unknownIds: [...found.keys()].filter((id) => !ids.has(id)).length,
+  };
+}
+
+/** What the official scorers do without saying so. */
+function idWarnings(
+  questions: readonly { readonly id: string }[],
+  found: ReadonlyMap<string, string>,
+): string[] {
+  const { repeatedIds, unknownIds } = idCounts(questions, found);
+  return [
+    ...(repeatedIds === 0
+      ? []
+      : [`${repeatedIds} questions have the id of another one and share its answer`]),
+    ...(unknownIds === 0 ? [] : [`${unknownIds} answers to unknown questions are left out`]),
+  ];
+}
+
+/** Columns as the official script reads them, or data of one's own. */
+function readTags({ text, path }: File): readonly (readonly string[])[] {
+  if (!/^\s*[{[]\s*["{]/.test(text)) return readTagColumns(text, path);
+  return readConll(text, path).flatMap(({ sentences }) => sentences.map(({ tags }) => tags));
 }
 
 /** The official script reads IOB1 and IOB2. */
 function chunkTags(sentences: readonly (readonly string[])[]): readonly (readonly string[])[] {
-  if (detectScheme(sentences) !== "BIOES") return sentences;
+  if (!sentences.some((tags) => tags.some((tag) => /^[ESLU]-/.test(tag)))) return sentences;
   return sentences.map((tags) => tagsOfSpans(spansOfTags(tags), tags.length));
 }
 

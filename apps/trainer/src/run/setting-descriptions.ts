@@ -99,6 +99,8 @@ export const settingDescriptions: {
     recompute:
       "Keep no activations inside layers and compute them again for the gradient: less memory, more time.",
     dropout: "Rate on states and on attention probabilities; the checkpoint's own without it.",
+    labels:
+      'Labels of the head, where they are not to be those of the training data; "no relation" and "no name" are added.',
     maxSpanLength:
       'Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper".',
     repeatedText:

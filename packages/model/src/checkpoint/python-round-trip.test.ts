@@ -57,8 +57,12 @@ function inputsOf(name: ArchitectureName): Map<string, TensorData> {
   return inputs;
 }
 
-async function forward(folder: string, inputs: ReadonlyMap<string, TensorData>) {
-  const checkpoint = await openCheckpoint(folder);
+async function forward(
+  folder: string,
+  inputs: ReadonlyMap<string, TensorData>,
+  options: { readonly architecture?: ArchitectureName } = {},
+) {
+  const checkpoint = await openCheckpoint(folder, options);
   const args = Object.fromEntries(
     [...inputs].map(([name, { values, shape, dtype }]) => [name, tf.tensor(values, [...shape], dtype)]),
   );
@@ -103,6 +107,22 @@ test.skipIf(!existsSync(python))(
         jobs.push({ do: "forward", class: name, folder: model, inputs: join(folder, `${name}.in`), outputs });
       }
     }
+    // Python has no class for the cloze scorer; its LukeModel reads the encoder of such a folder.
+    const gaps = join(folder, "ours-cloze");
+    const config = { ...lukeTiny, initializerRange: 0.3 };
+    const params = createLukeParams(config, random, { pooler: false });
+    const headParams = createHeadParams(config, "LukeForEntityCloze", random);
+    await saveCheckpoint(gaps, { config, architecture: "LukeForEntityCloze", params, headParams });
+    disposeParameters(params);
+    disposeParameters(headParams);
+    const gapInputs = inputsOf("LukeModel");
+    await writeSafetensors(`${gaps}.in`, gapInputs);
+    jobs.push({
+      ...{ do: "forward", class: "LukeModel", folder: gaps },
+      ...{ inputs: `${gaps}.in`, outputs: `${gaps}.out` },
+      lacks: ["pooler.dense.weight", "pooler.dense.bias"],
+      beside: ["scorer.weight", "scorer.bias"],
+    });
     const list = join(folder, "jobs.json");
     await writeFile(list, JSON.stringify(jobs));
     const script = join(root, "benchmarks/python/luke-jobs.py");
@@ -116,6 +136,15 @@ test.skipIf(!existsSync(python))(
         expect([...found.keys()].sort(), `${maker} ${name}`).toEqual([...expected.keys()].sort());
         for (const [field, { values }] of expected) expectClose(found.get(field)!, values, 1e-4);
       }
+    }
+    const { tensors: kept } = await readSafetensors(join(gaps, "model.safetensors"));
+    expect(
+      [...kept.keys()].filter((key) => !/^(?:luke\.)?(?:encoder|embeddings|entity_embeddings)\./.test(key)),
+    ).toEqual(["scorer.bias", "scorer.weight"]);
+    const { tensors: states } = await readSafetensors(`${gaps}.out`);
+    const found = await forward(gaps, gapInputs, { architecture: "LukeModel" });
+    for (const field of ["last_hidden_state", "entity_last_hidden_state"]) {
+      expectClose(found.get(field)!, states.get(field)!.values, 1e-4);
     }
     await rm(folder, { recursive: true });
   },

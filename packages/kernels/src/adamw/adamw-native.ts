@@ -1,12 +1,13 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { writtenMemory } from "../native/written-memory.ts";
-import type { NativeBackend } from "../native-backend.ts";
+import type { NativeBackend, NativeTensor } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
 import type { AdamWCoefficients, AdamWMoments } from "./adamw-update.ts";
 
 /**
  * Our op in C++: one pass over memory, in place. The first update of a tensor makes memory of its own for it, since what
- * it holds may be the caller's. A clone of a tensor keeps its values; a view of it by `tf.reshape` sees the update.
+ * it holds may be the caller's: one after the other, so that each finds room where the one before it was. A clone of a
+ * tensor keeps its values; a view of it by `tf.reshape` sees the update.
  */
 export function adamWNative(
   backend: NativeBackend,
@@ -17,25 +18,27 @@ export function adamWNative(
 ): void {
   const { beta1, beta2, rate, root, epsilon, before, after } = coefficients;
   const targets = [variable, moments.first, moments.second];
+  for (const target of targets) {
+    const [id] = backend.getInputTensorIds([target]);
+    if (backend.refCount(target.dataId) === 1 && writtenMemory.get(target.dataId) === id) continue;
+    const [copy] = NativeOps.keep(backend, (ops) => [ops.call("DeepCopy", id!)] as const);
+    replace(backend, target, id!, copy);
+  }
   const given = backend.getInputTensorIds(targets);
   const outputs = NativeOps.keep(backend, (ops) => {
-    const owned = targets.every(
-      ({ dataId }, i) => backend.refCount(dataId) === 1 && writtenMemory.get(dataId) === given[i],
-    );
-    const settings = [
-      ops.floats(beta1, beta2, rate, root, epsilon, before, after),
-      ops.integers(owned ? 1 : 0),
-    ];
+    const owned = 1;
+    const settings = [ops.floats(beta1, beta2, rate, root, epsilon, before, after), ops.integers(owned)];
     return ops.library("LukeAdamW", [...given, gradient, ...settings], 3);
   });
-  for (const [i, target] of targets.entries()) {
-    const output = outputs[i]!;
-    if (backend.refCount(target.dataId) === 1) {
-      backend.binding.deleteTensor(given[i]!);
-      backend.tensorMap.get(target.dataId).id = output.id;
-    } else {
-      tf.tidy(() => target.assign(backend.createOutputTensor(output) as tf.Tensor));
-    }
-    writtenMemory.set(target.dataId, output.id);
+  for (const [i, target] of targets.entries()) replace(backend, target, given[i]!, outputs[i]!);
+}
+
+function replace(backend: NativeBackend, target: tf.Variable, id: number, by: NativeTensor): void {
+  if (backend.refCount(target.dataId) === 1) {
+    backend.binding.deleteTensor(id);
+    backend.tensorMap.get(target.dataId).id = by.id;
+  } else {
+    tf.tidy(() => target.assign(backend.createOutputTensor(by) as tf.Tensor));
   }
+  writtenMemory.set(target.dataId, by.id);
 }

@@ -66,6 +66,16 @@ test("the score of none is that of the window where it is lowest", async () => {
   expect(all!.nullScore).toBeCloseTo(Math.min(...alone), 4);
 });
 
+test("the best threshold on a dataset is told, and gives the score that it promises", async () => {
+  const always = await task.predict(model, examples, features, { labels: [] });
+  const { details } = task.score(examples, always);
+  const chosen = questionAnswering({ nullThreshold: details["best.nullThreshold"]! });
+  const answers = await chosen.predict(model, examples, features, { labels: [] });
+  const scores = chosen.score(examples, answers);
+  expect(scores.main).toBeCloseTo(details["best.f1"]!, 6);
+  expect(scores.details["exactMatch"]).toBeCloseTo(details["best.exactMatch"]!, 6);
+});
+
 test("questions without an answer are scored as SQuAD 2.0 does", () => {
   const { details } = task.score(
     examples,

@@ -15,6 +15,7 @@ import { realPlaces } from "../features/real-places.ts";
 import type { FineTuningTask, TaskScores } from "../fine-tuning/fine-tuning-task.ts";
 import { forEachBatch } from "../fine-tuning/for-each-batch.ts";
 import { type AnswerSearch, bestAnswers, type ScoredAnswer } from "./best-answers.ts";
+import { bestNullThreshold } from "./best-null-threshold.ts";
 import { describeQuestions } from "./describe-questions.ts";
 import { questionBaselines } from "./question-baselines.ts";
 import { buildQuestionFeatures, type QuestionFeatures, type QuestionOptions } from "./question-features.ts";
@@ -102,11 +103,13 @@ export function questionAnswering(
         return { answer: answered ? best[0]!.text : "", nBest: best, nullScore };
       });
     },
-    score: (examples, predictions) =>
-      score(
+    score(examples, predictions) {
+      const { main, details } = score(
         examples,
         predictions.map((prediction) => prediction.answer),
-      ),
+      );
+      return { main, details: { ...details, ...bestThreshold(examples, predictions) } };
+    },
     baselines: (train, test) => questionBaselines(train, test, (predictions) => score(test, predictions)),
   };
 }
@@ -156,6 +159,23 @@ function score(examples: readonly QuestionExample[], answers: readonly string[])
       ...(unanswerable && { "f1.unanswerable": unanswerable.f1 }),
     },
   };
+}
+
+/** Which threshold would have been best, where some questions have no answer; nothing for answers without scores. */
+function bestThreshold(
+  examples: readonly QuestionExample[],
+  predictions: readonly QuestionPrediction[],
+): Record<string, number> {
+  const unanswerable = examples.some(({ answers }) => answers.length === 0);
+  if (!unanswerable || predictions.some(({ nBest }) => nBest.length === 0)) return {};
+  const { threshold, exactMatch, f1 } = bestNullThreshold(
+    examples.map(goldTexts),
+    predictions.map(({ nBest, nullScore }) => ({
+      answer: nBest[0]!.text,
+      margin: nullScore - nBest[0]!.score,
+    })),
+  );
+  return { "best.nullThreshold": threshold, "best.exactMatch": exactMatch, "best.f1": f1 };
 }
 
 function goldTexts({ id, answers }: QuestionExample): { id: string; answers: string[] } {

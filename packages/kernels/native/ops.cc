@@ -204,6 +204,7 @@ void segmentSumOp(Call& call) {
   call.expectSize(1, "ids", shape[0]);
   call.expectSize(2, "integers", 2);
   const int64_t segments = call.integers(2)[0], skip = call.integers(2)[1];
+  if (segments < 0) Call::refuse("there cannot be " + std::to_string(segments) + " segments");
   const int32_t* ids = call.integers(1);
   for (int64_t i = 0; i < shape[0]; i++) {
     if (ids[i] < 0 || ids[i] >= segments) {
@@ -372,10 +373,11 @@ void quantizeWeightsOp(Call& call) {
 void quantizedLinearOp(Call& call) {
   auto shape = call.shape(0);
   const int64_t inputs = lastSize(shape, "x"), outputs = call.size(2);
+  if (inputs == 0) Call::refuse("x has no columns");
   call.expectSize(1, "the packed weight", packedWords(outputs, inputs));
   call.expectSize(3, "sums", outputs);
   if (call.given(4)) call.expectSize(4, "bias", outputs);
-  const int64_t rows = inputs == 0 ? 0 : call.size(0) / inputs;
+  const int64_t rows = call.size(0) / inputs;
   shape.back() = outputs;
   const auto* packed = reinterpret_cast<const int8_t*>(call.integers(1));
   kernels().quantizedLinear({call.floats(0), packed, call.floats(2), call.integers(3), orNull(call, 4),

@@ -63,11 +63,24 @@ export function defineOp<Inputs extends object, Attributes extends object>(
     tf.registerGradient({ kernelName, ...gradient });
   }
   return (inputs, attributes) => {
+    checkTypes(kernelName, inputs as unknown as OpInputs);
     const result: tf.Tensor | tf.Tensor[] = tf
       .engine()
       .runKernel(kernelName, inputs as unknown as tf.NamedTensorMap, attributes as tf.NamedAttrMap);
     return Array.isArray(result) ? result : [result];
   };
+}
+
+const integers = new Set(["ids", "labels"]);
+
+/** Kernels read numbers as they lie in memory. */
+function checkTypes(kernelName: string, inputs: OpInputs): void {
+  for (const [name, tensor] of Object.entries(inputs)) {
+    const wanted = integers.has(name) ? "int32" : "float32";
+    if (tensor === undefined || tensor.dtype === wanted) continue;
+    const op = kernelName.slice(4, 5).toLowerCase() + kernelName.slice(5);
+    throw new TypeError(`${op}: ${name} is of ${tensor.dtype}, expected ${wanted}`);
+  }
 }
 
 function kernelFor<Inputs extends object, Attributes extends object>(

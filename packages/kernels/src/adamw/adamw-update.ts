@@ -57,6 +57,9 @@ export function adamWUpdate(
   settings: AdamWSettings,
 ): void {
   for (const [name, tensor] of Object.entries({ ...moments, gradient })) {
+    if (tensor.dtype !== "float32") {
+      throw new TypeError(`adamWUpdate: ${name} is of ${tensor.dtype}, expected float32`);
+    }
     if (tensor.shape.join() !== variable.shape.join()) {
       throw new RangeError(
         `adamWUpdate: the variable is [${variable.shape}], ${name} is [${tensor.shape}], expected the same`,

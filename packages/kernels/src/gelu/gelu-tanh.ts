@@ -2,6 +2,7 @@ import * as tf from "@tensorflow/tfjs-core";
 
 /** GELU's approximation by a hyperbolic tangent, `gelu_new` of the reference. */
 export function geluTanh(x: tf.Tensor): tf.Tensor {
+  if (x.dtype !== "float32") throw new TypeError(`geluTanh: x is of ${x.dtype}, expected float32`);
   return tf.tidy(() => {
     const inner = tf.mul(
       tf.scalar(Math.sqrt(2 / Math.PI)),

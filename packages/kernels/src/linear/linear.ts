@@ -84,12 +84,12 @@ const run = defineOp<LinearInputs, LinearAttributes>({
 export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): tf.Tensor {
   refuseCollected("linear", weight);
   const [width, inputs] = weight.shape;
-  if (x.shape.at(-1) !== inputs) {
+  if (weight.rank !== 2 || x.shape.at(-1) !== inputs) {
     throw new RangeError(
-      `linear: x is [${x.shape}], weight is [${weight.shape}]; the last axis of x should be ${inputs}`,
+      `linear: x is [${x.shape}], weight is [${weight.shape}]; expected [..., in] and [out, in]`,
     );
   }
-  if (bias !== undefined && bias.size !== width) {
+  if (bias !== undefined && (bias.rank !== 1 || bias.size !== width)) {
     throw new RangeError(`linear: weight is [${weight.shape}], bias is [${bias.shape}], expected [${width}]`);
   }
   const precision = tf.getBackend() === "tensorflow" ? servedPrecision(tf.backend()) : "float32";

@@ -11,6 +11,7 @@ import { opLibrarySources } from "./op-library-sources.ts";
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const tests = [
   "packages/kernels/src/native/native-kernels.test.ts",
+  "packages/kernels/src/native/op-library-misuse.test.ts",
   "packages/kernels/src/linear/linear-int8.test.ts",
   "packages/attention/src/sequence-attention-native.test.ts",
 ];

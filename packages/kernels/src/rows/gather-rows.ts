@@ -48,10 +48,12 @@ const run = defineOp<GatherRowsInputs, GatherRowsAttributes>({
  * @param table - [rows, hidden]
  * @param ids - int32, any rank
  * @param paddingIndex - this row gets no gradient, as an embedding's padding row
- * @throws TypeError for ids of another dtype; LukeError KER001 for an id that is no row (wasm)
+ * @throws TypeError for ids of another dtype; RangeError for a table of another rank; LukeError KER001 for an id that is no row (wasm)
  */
 export function gatherRows(table: tf.Tensor2D, ids: tf.Tensor, paddingIndex?: number): tf.Tensor {
   if (ids.dtype !== "int32") throw new TypeError(`gatherRows: ids are ${ids.dtype}, expected int32`);
+  if (table.rank !== 2)
+    throw new RangeError(`gatherRows: the table is [${table.shape}], expected [rows, hidden]`);
   const gather = (): tf.Tensor =>
     run({ table, ids }, { numRows: table.shape[0], paddingIndex: paddingIndex ?? -1 })[0]!;
   return gatherCollected(table, ids, paddingIndex ?? -1, gather) ?? gather();

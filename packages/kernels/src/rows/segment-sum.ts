@@ -70,6 +70,9 @@ export function segmentSumExcept(
   numSegments: number,
   skip: number,
 ): tf.Tensor2D {
+  if (!(Number.isInteger(numSegments) && numSegments >= 0)) {
+    throw new RangeError(`segmentSum: numSegments is ${numSegments}, expected a count`);
+  }
   if (values.rank !== 2 || ids.size !== values.shape[0]) {
     throw new RangeError(
       `segmentSum: values are [${values.shape}], ids are [${ids.shape}], expected [n, hidden] and [n]`,

@@ -6,6 +6,7 @@ import * as tf from "@tensorflow/tfjs-core";
  * join instead of two padded tensors and their sum.
  *
  * @param tokens - [batch, words + entities, hidden]
+ * @throws RangeError where there are fewer tokens than words
  */
 export function splitTokens(
   tokens: tf.Tensor3D,
@@ -13,6 +14,9 @@ export function splitTokens(
 ): [words: tf.Tensor3D, entities: tf.Tensor3D] {
   const [batch, numTokens, hidden] = tokens.shape;
   const numEntities = numTokens - numWords;
+  if (!(numWords >= 0 && numEntities >= 0)) {
+    throw new RangeError(`splitTokens: tokens are [${tokens.shape}], ${numWords} of them cannot be words`);
+  }
   return tf.tidy(() => {
     const rows = tf.reshape(tokens, [batch, numTokens * hidden]);
     const [words, entities] = tf.split(rows, [numWords * hidden, numEntities * hidden], 1);

@@ -21,6 +21,8 @@ interface CpuBackend {
  */
 export function updateRows(table: tf.Variable, ids: Int32Array, rows: tf.Tensor2D): void {
   const [numRows = 0, hidden = 0] = table.shape;
+  if (rows.dtype !== "float32")
+    throw new TypeError(`updateRows: rows are of ${rows.dtype}, expected float32`);
   if (table.rank !== 2 || rows.shape[0] !== ids.length || rows.shape[1] !== hidden) {
     throw new RangeError(`updateRows: the table is [${table.shape}], ${ids.length} rows are [${rows.shape}]`);
   }

@@ -98,7 +98,13 @@ export function attentionSoftmax(scores: tf.Tensor4D, scale: number, bias?: tf.T
  *
  * @param dy - of the shape of `y`
  * @param y - the probabilities that `attentionSoftmax` gave
+ * @throws RangeError where the shapes differ
  */
 export function attentionSoftmaxGradient(dy: tf.Tensor4D, y: tf.Tensor4D, scale: number): tf.Tensor4D {
+  if (dy.shape.join() !== y.shape.join()) {
+    throw new RangeError(
+      `attentionSoftmaxGradient: y is [${y.shape}], dy is [${dy.shape}], expected the same`,
+    );
+  }
   return runGradient({ dy, y }, { scale })[0] as tf.Tensor4D;
 }

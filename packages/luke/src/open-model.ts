@@ -12,7 +12,9 @@ export interface OpenedModel extends LukeModel {
   readonly tokenizer: RobertaTokenizer;
   readonly entities: EntityVocab | undefined;
   /** What features were built with in training, and have to be built with again. */
-  readonly features: Partial<Pick<FeatureContext, "preset" | "maxWords" | "maxSpanLength" | "repeatedText">>;
+  readonly features: Partial<
+    Pick<FeatureContext, "preset" | "maxWords" | "maxSpanLength" | "sharedContext" | "repeatedText">
+  >;
 }
 
 /** Weights, in any of the forms that can be read. */
@@ -67,12 +69,16 @@ export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "he
 /** A folder that was not fine-tuned here has inputs as transformers builds them. */
 function featuresOf(settings: unknown): OpenedModel["features"] {
   if (settings === undefined) return { preset: "hf" };
-  const { preset, maxWords, maxSpanLength, repeatedText } = settings as Record<string, unknown>;
+  const { preset, maxWords, maxSpanLength, sharedContext, repeatedText } = settings as Record<
+    string,
+    unknown
+  >;
   const known = taskPresets.find((name) => name === preset);
   return {
     ...(known === undefined ? {} : { preset: known }),
     ...(typeof maxWords === "number" ? { maxWords } : {}),
     ...(typeof maxSpanLength === "number" ? { maxSpanLength } : {}),
+    ...(sharedContext === true ? { sharedContext } : {}),
     ...(repeatedText === true ? { repeatedText } : {}),
   };
 }

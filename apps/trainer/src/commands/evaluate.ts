@@ -40,7 +40,7 @@ export function addEvaluate(program: Command): void {
     .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", wholeNumber)
     .option(
       "--shared-context",
-      "names of several sentences in one forward pass: faster, scores change a little",
+      "names of several sentences in one forward pass: faster, and worse where the model was trained without",
     )
     .option(
       "--null-threshold <n>",

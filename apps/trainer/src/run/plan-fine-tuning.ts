@@ -57,6 +57,7 @@ export async function planFineTuning<Example, Features extends TaskFeatures, Pre
     preset: config.preset,
     maxWords: config.maxWords ?? sizes.maxPositions - 2,
     ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
+    ...(config.sharedContext === undefined ? {} : { sharedContext: config.sharedContext }),
     ...(config.repeatedText === undefined ? {} : { repeatedText: config.repeatedText }),
   };
   const { features, counts } = task.buildFeatures(train, context);

@@ -46,6 +46,7 @@ export async function prepareFineTuning<Example, Features extends TaskFeatures, 
       preset: config.preset,
       maxWords: config.maxWords ?? model.config.maxPositions - 2,
       ...(config.maxSpanLength === undefined ? {} : { maxSpanLength: config.maxSpanLength }),
+      ...(config.sharedContext === undefined ? {} : { sharedContext: config.sharedContext }),
       ...(config.repeatedText === undefined ? {} : { repeatedText: config.repeatedText }),
       ...(config.mentions === undefined || task.entityRows !== undefined
         ? {}

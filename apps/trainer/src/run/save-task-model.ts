@@ -6,7 +6,7 @@ import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 
 /** Settings of feature building that a prediction must repeat, as config.json keeps them. */
-const featureSettings = ["preset", "maxWords", "maxSpanLength", "repeatedText"] as const;
+const featureSettings = ["preset", "maxWords", "maxSpanLength", "sharedContext", "repeatedText"] as const;
 
 /** The folder of a fine-tuned model: its own entity vocabulary, and the settings that features were built with. */
 export async function saveTaskModel<Example, Features extends TaskFeatures, Prediction>(

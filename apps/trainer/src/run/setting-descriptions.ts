@@ -103,6 +103,8 @@ export const settingDescriptions: {
       'Labels of the head, where they are not to be those of the training data; "no relation" and "no name" are added.',
     maxSpanLength:
       'Longest candidate of named entity recognition, in words; without it 16 word tokens, or words for the preset "paper".',
+    sharedContext:
+      "Named entity recognition with the candidates of several sentences of a document in one forward pass: faster, and the model is then to be used so too, as its folder says.",
     repeatedText:
       "Repeat in the passages of cloze questions what the code of the paper's numbers repeats by mistake: the text after a candidate that no space follows, where a summary line stands in it.",
     nullThreshold:

@@ -100,8 +100,10 @@ test("sentences of a document share forward passes when asked to, with every can
     const words = text.split(" ");
     return { words, tags: words.map(() => "O"), spans: [{ start: 1, end: 2, label: "PER" }] };
   });
-  const build = (options: object) =>
-    namedEntityRecognition(options).buildFeatures([{ sentences: document }], { ...context, maxWords: 120 });
+  const build = (options: object, inContext: object = {}) =>
+    namedEntityRecognition(options).buildFeatures([{ sentences: document }], {
+      ...{ ...context, maxWords: 120, ...inContext },
+    });
   const [alone, shared] = [build({}), build({ sharedContext: true })];
   expect(shared.features.map(({ spans }) => new Set(spans.map(({ sentence }) => sentence)).size)).toEqual([
     4,
@@ -112,6 +114,9 @@ test("sentences of a document share forward passes when asked to, with every can
     );
   expect(candidatesOf(shared)).toEqual(candidatesOf(alone));
   expect(shared.counts).toEqual(alone.counts);
+  // As a model's folder says, unless the task is told otherwise.
+  expect(build({}, { sharedContext: true })).toEqual(shared);
+  expect(build({ sharedContext: false }, { sharedContext: true })).toEqual(alone);
   // Both name the same words of the text.
   const wordsOf = ({ features }: typeof alone) =>
     features.flatMap(({ wordIds, entityStarts, entityEnds }) =>

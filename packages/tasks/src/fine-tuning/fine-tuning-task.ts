@@ -49,6 +49,8 @@ export interface FeatureContext {
   readonly preset?: TaskPreset;
   /** Longest name in words (named entity recognition alone); the task's own setting without it. */
   readonly maxSpanLength?: number;
+  /** Candidates of several sentences in one forward pass (named entity recognition alone); the task's own setting without it. */
+  readonly sharedContext?: boolean;
   /** Repeat the text that the published code repeats by mistake (cloze questions alone): false. */
   readonly repeatedText?: boolean;
   /** Entities of the whole vocabulary named in a text (question answering alone; without it no entities). */

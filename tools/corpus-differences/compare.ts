@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
+import { decodeXml } from "../../packages/wiki-corpus/src/decode-xml.ts";
 import {
   defaultSiteInfo,
   type Page,
@@ -84,7 +85,7 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
           : inReferences.has(key)
             ? "in a footnote, which wikipedia2vec fails to drop"
             : targets.has(resolved)
-              ? "the same target, another text"
+              ? labelCause(wikitext, title)
               : wikitext.includes(`[[${mention}]]`)
                 ? "the first letter (ß), which wikipedia2vec makes S or SS"
                 : "other";
@@ -98,6 +99,7 @@ export async function compareWithWikipedia2vec(dump: string, oracle: string): Pr
       headings: new Set(
         [...wikitext.matchAll(/^=+(.*?)=+\s*$/gm)].map((match) => letters(shownOf(match[1]!))),
       ),
+      paragraphs: index,
       joined: new TokenIndex([ours.paragraphs.map(({ text }) => text).join(" ")]),
       letters: ours.paragraphs.map(({ text }) => letters(text)).join("\n"),
       wikitext,
@@ -126,10 +128,13 @@ interface Others {
   readonly tables: TokenIndex;
   readonly references: TokenIndex;
   readonly headings: ReadonlySet<string>;
+  readonly paragraphs: TokenIndex;
   readonly joined: TokenIndex;
   readonly letters: string;
   readonly wikitext: string;
 }
+
+const caption = "a caption with its options, in the middle of a paragraph";
 
 /** Whether a line shows, for the most part, what is no text of the page. */
 function asideOf(
@@ -138,7 +143,7 @@ function asideOf(
 ): string | undefined {
   for (const { kind, text: shown } of asides) {
     if (shown === "" || !text.includes(shown)) continue;
-    if (kind === "file") return "a caption with its options, in the middle of a paragraph";
+    if (kind === "file") return caption;
     if (2 * shown.length > text.trim().length) return "a category or a link to another language";
   }
   return undefined;
@@ -161,12 +166,29 @@ function causeOf(tokens: readonly string[], text: string, others: Others): strin
   if (/<(?:pre|source|syntaxhighlight)\b/i.test(others.wikitext)) return "a line of code: ours are left out";
   if (/<t[dr]\b/i.test(others.wikitext)) return "cells of an HTML table run together";
   if (/[→⇌+−]/.test(text)) return "a formula";
+  if (/\|thumb\b|^\[\[/.test(text)) return caption;
+  if (/<(?:su[bp]|span)\b/i.test(others.wikitext) && others.paragraphs.holds(tokens, 0.8))
+    return "letters in tags, which wikipedia2vec drops and ours are part of a word";
   return "other";
+}
+
+/** Why a link with the same target has another text there. */
+function labelCause(wikitext: string, title: string): string {
+  const labels = wikitext.split(`[[${title}|`).slice(1);
+  if (labels.some((label) => label.split("]]")[0]!.includes("{{")))
+    return "a label with a template, which wikipedia2vec drops";
+  if (labels.some((label) => label.split("]]")[0]!.includes("<")))
+    return "a label with a broken tag, of which wikipedia2vec keeps a part";
+  if (labels.some((label) => label.split("]]")[0]!.includes("[")))
+    return "a label with brackets of its own, the last of which wikipedia2vec loses";
+  return "the same target, another text";
 }
 
 /** A heading as it is shown, footnotes with it. */
 function shownOf(heading: string): string {
-  return heading.replace(/<[^<>]*>|\[\[[^[\]|]*\|/g, "");
+  return decodeXml(heading.replace(/<[^<>]*>|\[\[[^[\]|]*\||\[https?:\S+/g, ""))
+    .replaceAll("&ndash;", "–")
+    .replaceAll("&nbsp;", " ");
 }
 
 /** Digits stand in tags for the most part (H<sub>2</sub>O). */

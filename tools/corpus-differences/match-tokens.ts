@@ -18,7 +18,7 @@ export function commonInOrder(a: readonly string[], b: readonly string[]): numbe
   return row[b.length]!;
 }
 
-/** Texts that can be asked for one that holds at least 90 % of some tokens, in order. */
+/** Texts that can be asked for one that holds a share of some tokens, 90 % of them, in order. */
 export class TokenIndex {
   readonly #tokens: readonly string[][];
   readonly #places = new Map<string, number[]>();
@@ -34,12 +34,12 @@ export class TokenIndex {
     }
   }
 
-  holds(tokens: readonly string[]): boolean {
+  holds(tokens: readonly string[], share = 0.9): boolean {
     const shared = new Map<number, number>();
     for (const token of tokens) {
       for (const place of this.#places.get(token) ?? []) shared.set(place, (shared.get(place) ?? 0) + 1);
     }
-    const enough = 0.9 * tokens.length;
+    const enough = share * tokens.length;
     for (const [place, count] of shared) {
       if (count >= enough && commonInOrder(tokens, this.#tokens[place]!) >= enough) return true;
     }

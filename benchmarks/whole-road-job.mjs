@@ -1,13 +1,14 @@
-/** Our side of whole-road.bench.ts: prints what each step of the road cost as JSON. */
+/** Our side of whole-road.bench.ts, with the packages as they are built: prints what each step of the road cost as JSON. */
 import { join } from "node:path";
 import { buildEntityVocab, buildMentionTable, writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { buildCorpus } from "@lukejs/wiki-corpus/node";
 
 const [dump = "", out = "", threads] = process.argv.slice(2);
 const workers = Number(threads);
-const costs: Record<string, { cpu: number; wall: number }> = {};
+/** @type {Record<string, { cpu: number, wall: number }>} */
+const costs = {};
 
-async function measured<Result>(step: string, work: () => Promise<Result>): Promise<Result> {
+async function measured(step, work) {
   const before = process.cpuUsage();
   const started = performance.now();
   const result = await work();

@@ -15,6 +15,8 @@ export interface OpenedModel extends LukeModel {
   readonly features: Partial<
     Pick<FeatureContext, "preset" | "maxWords" | "maxSpanLength" | "sharedContext" | "repeatedText">
   >;
+  /** Above which a question has no answer, where the model was fine-tuned for such ones. */
+  readonly nullThreshold?: number;
 }
 
 /** Weights, in any of the forms that can be read. */
@@ -59,7 +61,7 @@ export async function openModel(files: ModelFiles, architecture: ArchitectureNam
       `its tokenizer has ${tokenizer.vocabSize} words, the model has rows for ${config.vocabSize}`,
     );
   }
-  return { config, params, headParams, labels, tokenizer, entities, features: featuresOf(extra["lukejs"]) };
+  return { config, params, headParams, labels, tokenizer, entities, ...settingsOf(extra["lukejs"]) };
 }
 
 export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "headParams">): void {
@@ -67,8 +69,16 @@ export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "he
 }
 
 /** A folder that was not fine-tuned here has inputs as transformers builds them. */
+function settingsOf(settings: unknown): Pick<OpenedModel, "features" | "nullThreshold"> {
+  if (settings === undefined) return { features: { preset: "hf" } };
+  const { nullThreshold } = settings as Record<string, unknown>;
+  return {
+    features: featuresOf(settings),
+    ...(typeof nullThreshold === "number" ? { nullThreshold } : {}),
+  };
+}
+
 function featuresOf(settings: unknown): OpenedModel["features"] {
-  if (settings === undefined) return { preset: "hf" };
   const { preset, maxWords, maxSpanLength, sharedContext, repeatedText } = settings as Record<
     string,
     unknown

@@ -69,9 +69,11 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
       const built = task.buildFeatures(examples, context);
       const features = rows === undefined ? built.features : built.features.map((one) => moved(one, rows));
       const { maxTokens } = options;
+      const { nullThreshold } = opened;
       const predictions = await task.predict(opened, examples, features, {
         labels,
         ...(maxTokens === undefined ? {} : { maxTokens }),
+        ...(nullThreshold === undefined ? {} : { nullThreshold }),
       });
       return { predictions, counts: built.counts };
     },

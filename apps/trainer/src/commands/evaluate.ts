@@ -44,7 +44,7 @@ export function addEvaluate(program: Command): void {
     )
     .option(
       "--null-threshold <n>",
-      "questions may have no answer (SQuAD 2.0): none is given where its score is higher by more than this",
+      "questions may have no answer (SQuAD 2.0): none is given where its score is higher by more than this; the model's own without it",
       Number,
     )
     .addHelpText("after", "\nExample:\n  luke evaluate entity-typing --model typing/model --data test.json")

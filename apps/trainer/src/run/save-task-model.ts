@@ -5,8 +5,15 @@ import { type OpenedCheckpoint, saveCheckpoint } from "@lukejs/model/node";
 import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 
-/** Settings of feature building that a prediction must repeat, as config.json keeps them. */
-const featureSettings = ["preset", "maxWords", "maxSpanLength", "sharedContext", "repeatedText"] as const;
+/** Settings that a prediction must repeat, as config.json keeps them. */
+const keptSettings = [
+  "preset",
+  "maxWords",
+  "maxSpanLength",
+  "sharedContext",
+  "repeatedText",
+  "nullThreshold",
+] as const;
 
 /** The folder of a fine-tuned model: its own entity vocabulary, and the settings that features were built with. */
 export async function saveTaskModel<Example, Features extends TaskFeatures, Prediction>(
@@ -18,7 +25,7 @@ export async function saveTaskModel<Example, Features extends TaskFeatures, Pred
 ): Promise<void> {
   const { architecture, entityRows } = task;
   const settings = Object.fromEntries(
-    featureSettings.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
+    keptSettings.flatMap((name) => (config[name] === undefined ? [] : [[name, config[name]]])),
   );
   const files = Object.entries(model.files ?? {}).filter(
     ([name]) => entityRows === undefined || !name.startsWith("entity_vocab"),

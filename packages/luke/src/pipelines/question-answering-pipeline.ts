@@ -15,7 +15,7 @@ export interface QuestionAnsweringInput {
 
 /** The best answer, and up to 20, best first; the scores are probabilities among these. */
 export interface QuestionAnsweringOutput {
-  /** Undefined where the model's starts and ends fit no answer. */
+  /** Undefined where there is none: starts and ends fit no answer, or the model was fine-tuned to say so (SQuAD 2.0). */
   readonly answer: ScoredMention | undefined;
   readonly answers: readonly ScoredMention[];
 }
@@ -36,9 +36,9 @@ export const questionAnsweringPipeline: PipelineDefinition<QuestionAnsweringInpu
       return [{ id: "", title, question, passage, answers: [] }];
     },
     output(_, [prediction]): QuestionAnsweringOutput {
-      const { nBest } = prediction!;
+      const { answer, nBest } = prediction!;
       const scores = softmax(nBest.map(({ score }) => score));
       const answers = nBest.map(({ start, end, text }, i) => ({ start, end, text, score: scores[i]! }));
-      return { answer: answers[0], answers };
+      return { answer: answer === "" ? undefined : answers[0], answers };
     },
   });

@@ -72,6 +72,8 @@ export interface PredictOptions {
   readonly labels: readonly string[];
   /** Padded tokens per forward pass: 4096. */
   readonly maxTokens?: number;
+  /** Of question answering, where the task itself has none; see its options. */
+  readonly nullThreshold?: number;
 }
 
 export interface TaskScores {

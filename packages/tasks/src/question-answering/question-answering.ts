@@ -46,7 +46,7 @@ export interface QuestionPrediction {
 export function questionAnswering(
   options: QuestionAnsweringOptions = {},
 ): FineTuningTask<QuestionExample, QuestionFeatures, QuestionPrediction> {
-  const { nBest = 20, nullThreshold = Number.POSITIVE_INFINITY } = options;
+  const { nBest = 20 } = options;
   return {
     name: "question-answering",
     architecture: "LukeForQuestionAnswering",
@@ -74,7 +74,8 @@ export function questionAnswering(
         positions("answerEnd"),
       );
     },
-    async predict(model, examples, features, { maxTokens }) {
+    async predict(model, examples, features, { maxTokens, ...given }) {
+      const nullThreshold = options.nullThreshold ?? given.nullThreshold ?? Number.POSITIVE_INFINITY;
       const found: ScoredAnswer[][] = examples.map(() => []);
       const nullScores = examples.map(() => Number.POSITIVE_INFINITY);
       await forEachBatch(

@@ -6,5 +6,6 @@ export { folderDigest } from "./folder-digest.ts";
 export { mountSmallDisk, type SmallDisk } from "./mount-small-disk.ts";
 export { findChromium, openInChromium, type PageOptions } from "./open-in-chromium.ts";
 export { sharedPath } from "./shared-path.ts";
+export { type SparkCluster, startSparkCluster } from "./start-spark-cluster.ts";
 export { startWebGpu } from "./start-web-gpu.ts";
 export { createToyRanks, type ToyRank } from "./toy-ranks.ts";

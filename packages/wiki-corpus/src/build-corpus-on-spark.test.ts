@@ -1,11 +1,10 @@
 /** Runs where Spark is: in SPARK_HOME, or where benchmarks/python/set-up.mjs installs it. */
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { gzipSync } from "node:zlib";
-import { findSpark, folderDigest } from "@lukejs/test-kit";
+import { findSpark, folderDigest, startSparkCluster } from "@lukejs/test-kit";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { buildCorpus } from "./build-corpus.ts";
 import { buildCorpusOnSpark } from "./build-corpus-on-spark.ts";
@@ -100,59 +99,27 @@ test.skipIf(sparkHome === undefined)(
 test.skipIf(sparkHome === undefined)(
   `a cluster of two workers, one of them killed, builds the same bytes${without}`,
   async () => {
-    const port = 20_000 + Math.floor(Math.random() * 20_000);
-    const start = (name: string, ...args: string[]): ChildProcess =>
-      spawn(
-        join(sparkHome!, "bin/spark-class"),
-        [`org.apache.spark.deploy.${name}`, "--host", "127.0.0.1", ...args],
-        {
-          stdio: "ignore",
-          env: { ...process.env, SPARK_LOCAL_IP: "127.0.0.1", SPARK_DAEMON_MEMORY: "256m" },
-        },
-      );
-    const url = `spark://127.0.0.1:${port}`;
-    const worker = (name: string) =>
-      start(
-        "worker.Worker",
-        "--cores",
-        "1",
-        "--memory",
-        "600m",
-        "--webui-port",
-        "0",
-        "--work-dir",
-        join(folder, name),
-        url,
-      );
-    const master = start("master.Master", "--port", String(port), "--webui-port", "0");
-    await sleep(4000);
-    const workers = [worker("worker-1"), worker("worker-2")];
+    const cluster = await startSparkCluster(sparkHome!, folder);
     const out = join(folder, "on a cluster");
     try {
-      await sleep(4000);
       let killed = 0;
       const build = buildCorpusOnSpark([dump], out, {
-        master: url,
+        master: cluster.url,
         sparkHome: sparkHome!,
-        sparkSettings: {
-          ...sparkSettings,
-          "spark.executor.memory": "512m",
-          "spark.driver.host": "127.0.0.1",
-          "spark.driver.bindAddress": "127.0.0.1",
-        },
+        sparkSettings: { ...sparkSettings, ...cluster.settings },
         partBytes,
         onProgress: ({ parts, allParts }) => {
           if (parts === 0 || parts === allParts || killed > 0) return;
           killed = parts;
-          workers[0]!.kill("SIGKILL");
+          cluster.killWorker();
         },
       });
       await build;
       expect(killed).toBeGreaterThan(0);
       expect(await folderDigest(out)).toBe(expected);
-      expect(await readdir(join(folder, "worker-1"))).not.toEqual([]);
+      expect(await readdir(cluster.workFolders[0])).not.toEqual([]);
     } finally {
-      for (const daemon of [...workers, master]) daemon.kill("SIGKILL");
+      cluster.stop();
     }
   },
   900_000,

@@ -1,10 +1,11 @@
 /** Runs where Spark is: in SPARK_HOME, or where benchmarks/python/set-up.mjs installs it. */
-import { readdirSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { buildEntityVocab, buildMentionTable, writeEntityVocab } from "@lukejs/entity-vocab/node";
-import { findSpark } from "@lukejs/test-kit";
+import { findSpark, startSparkCluster } from "@lukejs/test-kit";
 import { buildCorpus, sparkSqlRunner } from "@lukejs/wiki-corpus/node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 
@@ -72,6 +73,50 @@ test.skipIf(sparkHome === undefined)(
     }
     expect(files["spark"]).toEqual(files["duckdb"]);
     expect(readdirSync(corpus)).not.toContain(".duckdb");
+  },
+  900_000,
+);
+
+test.skipIf(sparkHome === undefined)(
+  `a cluster of two workers, one of them killed while it counts, counts the same${without}`,
+  async () => {
+    const settings = { pageLinks: true, namesPerPass: 5 };
+    await buildMentionTable(corpus, join(folder, "local"), settings);
+    const cluster = await startSparkCluster(sparkHome!, folder);
+    let done = false;
+    let killed = false;
+    const whileItRuns = (async () => {
+      // A job has come to the first worker: the second file of SQL, so that something was counted before.
+      const jobs = () =>
+        existsSync(cluster.workFolders[0]) ? readdirSync(cluster.workFolders[0]).length : 0;
+      while (!done && jobs() < 2) await sleep(100);
+      await sleep(1500);
+      killed = !done;
+      cluster.killWorker();
+    })();
+    try {
+      const spark = await sparkSqlRunner({
+        master: cluster.url,
+        sparkHome: sparkHome!,
+        sparkSettings: {
+          ...cluster.settings,
+          "spark.driver.memory": "512m",
+          "spark.sql.shuffle.partitions": "6",
+          "spark.sql.warehouse.dir": join(folder, "warehouse"),
+        },
+      });
+      await buildMentionTable(corpus, join(folder, "cluster"), { ...settings, spark });
+      done = true;
+      await whileItRuns;
+      expect(killed).toBe(true);
+      for (const file of ["mentions.parquet", "page-links.parquet"]) {
+        const [here, there] = ["local", "cluster"].map((name) => readFile(join(folder, name, file)));
+        expect(await there).toEqual(await here);
+      }
+    } finally {
+      done = true;
+      cluster.stop();
+    }
   },
   900_000,
 );

@@ -122,3 +122,35 @@ export function optionMissing(task: string, option: string, hint: string): LukeE
     hint,
   });
 }
+
+export function modelTooBig(
+  source: string,
+  sizes: {
+    readonly needed: number;
+    readonly available: number;
+    readonly where: string;
+    /** The part of it that a single buffer would have to hold. */
+    readonly tensor?: boolean;
+    readonly fitting?: number | undefined;
+  },
+): LukeError {
+  const { needed, available, where, tensor = false, fitting } = sizes;
+  const message = tensor
+    ? `its largest parameter takes ${gigabytes(needed)}, a buffer of ${where} holds ${gigabytes(available)}`
+    : `a prediction takes about ${gigabytes(needed)}, ${where} has ${gigabytes(available)} left`;
+  return new LukeError({
+    code: "LUK014",
+    message: `Cannot load a pipeline from "${source}": ${message}`,
+    hint: [
+      ...(fitting === undefined ? [] : [`With maxTokens: ${fitting} it fits.`]),
+      tensor || where.startsWith("WebAssembly")
+        ? 'Choose another backend ("native" where "luke setup" has run) or a smaller model.'
+        : "Free memory, or take a smaller model.",
+      "ignoreMemory: true tries it anyway.",
+    ].join(" "),
+  });
+}
+
+function gigabytes(bytes: number): string {
+  return bytes >= 1e8 ? `${(bytes / 1e9).toFixed(1)} GB` : `${(bytes / 1e6).toPrecision(2)} MB`;
+}

@@ -1,10 +1,8 @@
-export {
-  isPipelineTask,
-  loadPipeline,
-  type Pipelines,
-  type PipelineTask,
-  pipelineTasks,
-} from "./load-pipeline.ts";
+export { isPipelineTask, type Pipelines, type PipelineTask, pipelineTasks } from "./choose-pipeline.ts";
+export { type EstimateOptions, estimatePipeline, type PipelineEstimate } from "./estimate-pipeline.ts";
+export { loadPipeline } from "./load-pipeline.ts";
+export { measurePeak } from "./measure-peak.ts";
+export type { ModelCost } from "./model-cost.ts";
 export type { ModelContents, ModelFiles } from "./model-files.ts";
 export type { ModelSource } from "./model-source.ts";
 export { openTaskModel, type TaskModel, type TaskModelOptions } from "./open-task-model.ts";

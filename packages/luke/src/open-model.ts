@@ -3,8 +3,10 @@ import { disposeParameters, type ParameterTree } from "@lukejs/kernels";
 import { type ArchitectureName, type LukeModel, openCheckpointFiles } from "@lukejs/model";
 import { type FeatureContext, taskPresets } from "@lukejs/tasks";
 import { openTokenizer, type RobertaTokenizer } from "@lukejs/tokenizer";
+import { checkMemory } from "./check-memory.ts";
 import { filesDisagree, filesMissing } from "./errors.ts";
 import type { ModelFiles } from "./model-files.ts";
+import { readConfig } from "./read-config.ts";
 
 /** A model with its tokenizer, and its entities where the files list them. The tensors are the holder's. */
 export interface OpenedModel extends LukeModel {
@@ -43,9 +45,14 @@ export async function checkModelFiles(files: ModelFiles, entities = false): Prom
 
 /**
  * @param architecture - whose head is read
- * @throws LukeError LUK005, and what the readers of the files throw (MOD…, TOK…, VOC…)
+ * @throws LukeError LUK005, LUK014, and what the readers of the files throw (MOD…, TOK…, VOC…)
  */
-export async function openModel(files: ModelFiles, architecture: ArchitectureName): Promise<OpenedModel> {
+export async function openModel(
+  files: ModelFiles,
+  architecture: ArchitectureName,
+  { maxTokens, ignoreMemory = false }: { readonly maxTokens?: number; readonly ignoreMemory?: boolean } = {},
+): Promise<OpenedModel> {
+  if (!ignoreMemory) checkMemory(files.name, await readConfig(files), architecture, maxTokens);
   const tokenizer = await openTokenizer(files);
   const entityFile = await firstOf(files, entityFiles);
   const entities =

@@ -3,7 +3,7 @@ import type { FeatureContext, FineTuningTask, TaskFeatures } from "@lukejs/tasks
 import { filesDisagree, otherTask } from "./errors.ts";
 import { type ModelSource, modelFiles } from "./model-source.ts";
 import { checkModelFiles, freeModel, type OpenedModel, openModel } from "./open-model.ts";
-import { readArchitecture } from "./read-architecture.ts";
+import { readConfig } from "./read-config.ts";
 import type { SourceOptions } from "./source-options.ts";
 import { startBackend } from "./start-backend.ts";
 
@@ -12,6 +12,8 @@ export interface TaskModelOptions extends SourceOptions {
   readonly backend?: BackendPreference;
   /** Padded tokens per forward pass, which bounds memory: 4096. */
   readonly maxTokens?: number;
+  /** Loads a model even where the memory of the backend seems too small for it. */
+  readonly ignoreMemory?: boolean;
   /** Entities of the vocabulary named in a text, for question answering (paper, Appendix C); none without it. */
   readonly findMentions?: FeatureContext["findMentions"];
 }
@@ -32,7 +34,8 @@ export interface TaskModel<Example, Prediction> {
  * Opens a model for a task of @lukejs/tasks:
  * `openTaskModel(entityTyping(), source)`. Pipelines are built on it.
  *
- * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models), MOD016 (not to be had), BCK…, MOD…, TOK…
+ * @throws LukeError LUK002 (a file is missing), LUK003 (a model for another task), LUK005 (files of different models),
+ *   LUK014 (too big for this machine), MOD016 (not to be had), BCK…, MOD…, TOK…
  */
 export async function openTaskModel<Example, Features extends TaskFeatures, Prediction>(
   task: FineTuningTask<Example, Features, Prediction>,
@@ -41,12 +44,12 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
 ): Promise<TaskModel<Example, Prediction>> {
   const files = await modelFiles(source, options);
   await checkModelFiles(files);
-  const found = await readArchitecture(files);
+  const found = (await readConfig(files)).architectures[0];
   if (found !== undefined && found !== task.architecture) {
     throw otherTask(files.name, { task: task.name, wanted: task.architecture, found });
   }
   const backend = await startBackend(options.backend);
-  const opened = await openModel(files, task.architecture);
+  const opened = await openModel(files, task.architecture, options);
   const { tokenizer, labels, config } = opened;
   const lacking = task.markers.filter(({ name }) => tokenizer.idOf(name) === undefined);
   if (lacking.length > 0) {

@@ -9,3 +9,6 @@ export async function sourceFiles(source: string, options: SourceOptions): Promi
   const address = location === undefined ? source : new URL(source, location.href).href;
   return addressFiles(address, { fetch: progressFetch(options), signal: options.signal });
 }
+
+/** The same: what is not asked for is not downloaded. */
+export const lightFiles: typeof sourceFiles = sourceFiles;

@@ -52,6 +52,7 @@ export {
   huggingFaceForward,
   type NamedTensors,
 } from "./hugging-face-forward.ts";
+export { forwardActivations, layerActivations, layerOperations } from "./layer-cost.ts";
 export { type LukeOptions, luke } from "./luke.ts";
 export type { LukeInputs, LukeOutputs, TokenStates } from "./luke-inputs.ts";
 export type { LukeModel } from "./luke-model.ts";

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { useBackend } from "@lukejs/backend";
+import { measurePeak } from "@lukejs/luke";
 import type { Command } from "commander";
 import { formatSpread, spreadOf } from "../experiments/mean-and-spread.ts";
 import { fineTunePreset, fineTunePresetNames } from "../presets/fine-tune-presets.ts";
@@ -7,7 +8,6 @@ import { countsText } from "../run/counts-text.ts";
 import { type FineTuneConfig, fineTuneConfig } from "../run/fine-tune-config.ts";
 import { fineTunePlanText } from "../run/fine-tune-plan-text.ts";
 import { fineTuneRun, fineTuneTrial } from "../run/fine-tune-run.ts";
-import { measurePeak } from "../run/measure-peak.ts";
 import { planFineTuning } from "../run/plan-fine-tuning.ts";
 import { readConfig } from "../run/read-config.ts";
 import type { RunResult } from "../run/run-result.ts";

@@ -3,6 +3,7 @@ import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { readMentionTable } from "@lukejs/entity-vocab/node";
 import {
+  estimatePipeline,
   isPipelineTask,
   loadPipeline,
   openTaskModel,
@@ -15,6 +16,7 @@ import { splitSentences } from "@lukejs/wiki-corpus";
 import { type Command, Option } from "commander";
 import { formatUnfit, unknownTask } from "../errors.ts";
 import { datasetRows } from "../run/dataset-rows.ts";
+import { estimateText } from "../run/estimate-text.ts";
 import { type InputFormat, inputFormat, inputFormats } from "../run/input-format.ts";
 import { openMentions } from "../run/open-mentions.ts";
 import { type LinePipeline, predictLines, textTasks } from "../run/predict-lines.ts";
@@ -29,6 +31,8 @@ interface Options {
   readonly mentions?: string;
   readonly linkCorpus?: string;
   readonly vocabCorpus?: string;
+  readonly plan?: boolean;
+  readonly ignoreMemory?: boolean;
 }
 
 /** Lines of a file that are answered together; those of stdin are answered as they come. */
@@ -59,6 +63,8 @@ export function addPredict(program: Command): void {
       "the corpus of that table, whose redirects lead from titles of passages to pages",
     )
     .option("--vocab-corpus <folder>", "the corpus of the entity vocabulary, where it is another")
+    .option("--plan", "print what a prediction takes of memory and time, and open nothing")
+    .option("--ignore-memory", "open the model even where the memory seems too small for it")
     .addHelpText(
       "after",
       `
@@ -74,13 +80,18 @@ fill-mask with <mask>); jsonl, an object a line (offsets in UTF-16 code units), 
   entity-similarity          {"title", "topK"?}, {"title", "other"} or {"mention": {"text", "start", "end"}, "other"}
 
 Example:
-  echo "Ann lives in Oslo." | luke predict named-entity-recognition --model ner/model`,
+  echo "Ann lives in Oslo." | luke predict named-entity-recognition --model ner/model
+  luke predict fill-mask --model studio-ousia/luke-large --plan`,
     )
     .action((given: string, file: string | undefined, options: Options, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {
         const task = given === "relation-classification" ? "relation-extraction" : given;
         if (!isPipelineTask(task)) {
           throw unknownTask(given, [...new Set([...taskNames, ...pipelineTasks])]);
+        }
+        if (options.plan === true) {
+          const estimate = await estimatePipeline(task, options.model);
+          return context.result(estimate, estimateText(estimate));
         }
         if (file !== undefined) await requireFiles("the input", [file]);
         const input = file === undefined ? process.stdin : createReadStream(file);
@@ -95,6 +106,7 @@ Example:
         if (!readable.includes(format)) throw formatUnfit(given, format, readable);
         const modelOptions = {
           splitSentences: (text: string) => splitSentences(text),
+          ignoreMemory: options.ignoreMemory === true,
           ...(await mentionOptions(task, options)),
         };
         if (format === "dataset") {

@@ -2,14 +2,20 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { disposeParameters, flattenParameters, Random } from "@lukejs/kernels";
-import { countParameters, type LukeConfig, lukeParameterSpecs, parseHuggingFaceConfig } from "@lukejs/model";
+import {
+  countParameters,
+  type LukeConfig,
+  layerActivations,
+  layerOperations,
+  lukeParameterSpecs,
+  parseHuggingFaceConfig,
+} from "@lukejs/model";
 import { type FeatureContext, type FineTuningTask, type TaskFeatures, tokenCount } from "@lukejs/tasks";
 import { readDataset } from "@lukejs/tasks/node";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
 import { totalSteps } from "@lukejs/training";
 import type { FineTuneConfig } from "./fine-tune-config.ts";
 import { fineTuningSettings } from "./fine-tuning-settings.ts";
-import { layerActivations, layerOperations } from "./model-cost.ts";
 import { requireFiles } from "./require-files.ts";
 
 export interface FineTunePlan {

@@ -4,13 +4,14 @@ import {
   countParameters,
   headParameterSpecs,
   type LukeConfig,
+  layerActivations,
+  layerOperations,
   lukeBase,
   lukeParameterSpecs,
 } from "@lukejs/model";
 import { entityParameters } from "@lukejs/tasks";
 import type { ExamplesManifest } from "@lukejs/tasks/node";
 import { totalSteps } from "@lukejs/training";
-import { layerActivations, layerOperations } from "./model-cost.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
 import { trainingSettings } from "./training-settings.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { useBackend } from "@lukejs/backend";
+import { measurePeak } from "@lukejs/luke";
 import type { ExamplesManifest } from "@lukejs/tasks/node";
-import { measurePeak } from "./measure-peak.ts";
 import { factsOf, type PlanFacts, type PretrainPlan, planPretraining } from "./plan-pretraining.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
 

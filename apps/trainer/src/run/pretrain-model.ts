@@ -6,6 +6,7 @@ import { copyFile } from "node:fs/promises";
 import { join } from "node:path";
 import { writeEntityVocab } from "@lukejs/entity-vocab/node";
 import { disposeParameters, flattenParameters, type ParameterTree } from "@lukejs/kernels";
+import { measurePeak } from "@lukejs/luke";
 import type { LukeModel } from "@lukejs/model";
 import { saveCheckpoint } from "@lukejs/model/node";
 import {
@@ -20,7 +21,6 @@ import { isMpiProcess, openMpi } from "@lukejs/training/node";
 import { runInterrupted, startMismatch } from "../errors.ts";
 import { createMaskingPool } from "./masking-pool.ts";
 import type { ExampleLocation } from "./masking-worker.ts";
-import { measurePeak } from "./measure-peak.ts";
 import { openRunFolder } from "./open-run-folder.ts";
 import type { PretrainConfig } from "./pretrain-config.ts";
 import { type PretrainingData, readPretrainingData } from "./pretraining-data.ts";

@@ -1,3 +1,4 @@
+import type { ArchitectureName } from "@lukejs/model";
 import type { FineTuningTask, TaskFeatures } from "@lukejs/tasks";
 import type { ModelFiles } from "../model-files.ts";
 import { openTaskModel, type TaskModelOptions } from "../open-task-model.ts";
@@ -14,7 +15,7 @@ export interface PipelineOptions extends TaskModelOptions {
 /** How a pipeline is opened on the files of a model. */
 export interface PipelineDefinition<Input, Output> {
   /** The class that config.json has to name. */
-  readonly architecture: string;
+  readonly architecture: ArchitectureName;
   /** Whether an entity vocabulary has to be among the files. */
   readonly entities?: boolean;
   open(files: ModelFiles, options: PipelineOptions): Promise<Pipeline<Input, Output>>;

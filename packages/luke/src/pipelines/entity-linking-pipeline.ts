@@ -70,7 +70,7 @@ export const entityLinkingPipeline: PipelineDefinition<string | EntityLinkingInp
       );
     }
     const backend = await startBackend(options.backend);
-    const opened = await openModel(files, "LukeForMaskedLM");
+    const opened = await openModel(files, "LukeForMaskedLM", options);
     const { bosId, eosId } = opened.tokenizer;
     const maxWords = opened.config.maxPositions - opened.config.padWordId - 1;
     return createPipeline<string | EntityLinkingInput, LinkedEntity[]>({

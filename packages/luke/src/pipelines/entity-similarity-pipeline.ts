@@ -46,7 +46,7 @@ export const entitySimilarityPipeline: PipelineDefinition<EntitySimilarityInput,
   entities: true,
   async open(files, options) {
     const backend = await startBackend(options.backend);
-    const opened = await openModel(files, "LukeForMaskedLM");
+    const opened = await openModel(files, "LukeForMaskedLM", options);
     return createPipeline<EntitySimilarityInput, EntitySimilarityOutput>({
       task: name,
       labels: [],

@@ -40,7 +40,7 @@ export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMa
   entities: true,
   async open(files, options) {
     const backend = await startBackend(options.backend);
-    const opened = await openModel(files, "LukeForMaskedLM");
+    const opened = await openModel(files, "LukeForMaskedLM", options);
     const maxTokens = options.maxTokens ?? 4096;
     return createPipeline<string | FillMaskInput, FillMaskOutput>({
       task: name,

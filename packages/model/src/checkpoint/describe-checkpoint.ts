@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { architectureOf } from "../config/architectures.ts";
 import { type HuggingFaceConfig, parseHuggingFaceConfig } from "../config/hugging-face-config.ts";
+import { forwardActivations } from "../layer-cost.ts";
 import { countParameters, headParameterSpecs, lukeParameterSpecs } from "../parameters/parameter-specs.ts";
 import { huggingFaceName } from "./names.ts";
 import { openWeights } from "./open-weights.ts";
@@ -104,11 +105,8 @@ function storedBytes(file: WeightFile): number {
   return bytes;
 }
 
-/** Activations as the encoder makes them: per layer the states in and between, the wide one, and the probabilities. */
 function estimate(config: HuggingFaceConfig["config"], parameters: number): MemoryEstimate {
   const tokens = config.maxPositions - config.padWordId - 1;
-  const states = tokens * (8 * config.hiddenSize + 2 * config.intermediateSize);
-  const probabilities = 2 * config.numHeads * tokens ** 2;
-  const layer = 4 * (states + probabilities);
+  const layer = forwardActivations(config, { maxTokens: tokens, tokens });
   return { inference: 4 * parameters + layer, training: 16 * parameters + config.numLayers * layer };
 }

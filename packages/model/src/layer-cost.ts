@@ -1,4 +1,4 @@
-import type { LukeConfig } from "@lukejs/model";
+import type { LukeConfig } from "./config/luke-config.ts";
 
 type Sizes = Pick<LukeConfig, "hiddenSize" | "intermediateSize" | "numLayers" | "numHeads">;
 
@@ -26,4 +26,18 @@ export function layerActivations(
     4 * 3 * kept * numHeads * maxTokens * Math.min(512, tokens) +
     (recompute ? 4 * maxTokens * numLayers * hiddenSize : 0)
   );
+}
+
+/**
+ * Bytes that a forward pass without a way back needs besides the parameters, in float32: of one layer the states in and
+ * between, the wide one, and the maps of attention.
+ *
+ * @param maxTokens of the batch, padding included
+ * @param tokens of one sequence
+ */
+export function forwardActivations(
+  { hiddenSize, intermediateSize, numHeads }: Sizes,
+  { maxTokens, tokens }: { readonly maxTokens: number; readonly tokens: number },
+): number {
+  return 4 * maxTokens * (8 * hiddenSize + 2 * intermediateSize + 2 * numHeads * tokens);
 }

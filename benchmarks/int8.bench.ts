@@ -4,7 +4,7 @@
  *
  * Method: both interleaved in one process; minima and processor seconds. The change is the mean square difference of all
  * words' states over their mean square, of a model with random weights after 12 layers: what it does to the score of a
- * task is measured by int8-accuracy.bench.ts.
+ * task is measured by int8-accuracy.bench.ts. `BACKEND=wasm` measures WebAssembly, on one text.
  */
 import { loadavg } from "node:os";
 import { useBackend } from "@lukejs/backend";
@@ -15,9 +15,9 @@ import { interleave } from "./interleave.ts";
 import { baseParams, config, equalTexts } from "./kernels/base-size.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
 
-const { description } = await useBackend("native");
+const { name, description } = await useBackend(process.env["BACKEND"] === "wasm" ? "wasm" : "native");
 const params = baseParams();
-const inputs = equalTexts(8, 128, 8);
+const inputs = equalTexts(name === "wasm" ? 1 : 8, 128, 8);
 const spent: Record<string, number> = {};
 const states = async (precision: Precision): Promise<Float32Array> => {
   const before = process.cpuUsage();
@@ -32,7 +32,7 @@ const states = async (precision: Precision): Promise<Float32Array> => {
 const timings = await interleave({ float32: () => states("float32"), int8: () => states("int8") }, 5);
 const [exact, rounded] = [await states("float32"), await states("int8")];
 const square = (values: Float32Array): number => values.reduce((sum, v) => sum + v * v, 0);
-reportBenchmark("int8", "LUKE-base forward with weights of 8 bits", {
+reportBenchmark(name === "wasm" ? "int8-wasm" : "int8", "LUKE-base forward with weights of 8 bits", {
   backend: description,
   "s, float32": timings.float32.minimum,
   "s, int8": timings.int8.minimum,

@@ -3,7 +3,7 @@
  * 0.85 × the peak memory of transformers' LUKE on PyTorch, and 0.6 × with recomputation.
  *
  * Method: two steps in a fresh process each, with the same settings of malloc; the peak is the largest resident set of
- * the process, runtime and all. Needs `node benchmarks/python/set-up.mjs` once.
+ * the process, runtime and all. Ours updates a parameter as soon as its gradient is final, PyTorch all of them at the end. Needs `node benchmarks/python/set-up.mjs` once.
  */
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";

@@ -1,4 +1,4 @@
-import { adamWUpdate, flattenParameters, Random, variableGradients } from "@lukejs/kernels";
+import { adamWUpdate, differentiateInSteps, flattenParameters, Random } from "@lukejs/kernels";
 import { type LukeConfig, type LukeParams, type PackedInputs, packedLuke } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
 import { config as base } from "./base-size.ts";
@@ -12,11 +12,14 @@ export async function forward(params: LukeParams, inputs: PackedInputs): Promise
   sum.dispose();
 }
 
-/** Training steps of LUKE-base with dropout 0.1 and AdamW; the loss is the mean square of all states. */
+/**
+ * Training steps of LUKE-base with dropout 0.1 and AdamW; the loss is the mean square of all states. A parameter is updated
+ * as soon as its gradient is final, so that the gradients are never there all at once.
+ */
 export class BaseTrainer {
   readonly #params: LukeParams;
   readonly #variables: readonly tf.Variable[];
-  readonly #moments: ReadonlyMap<string, { variable: tf.Variable; first: tf.Variable; second: tf.Variable }>;
+  readonly #moments: readonly { first: tf.Variable; second: tf.Variable }[];
   readonly #config: LukeConfig;
   readonly #recompute: boolean;
   #steps = 0;
@@ -29,14 +32,12 @@ export class BaseTrainer {
     this.#config = config;
     this.#recompute = recompute;
     this.#variables = [...flattenParameters(params).values()] as tf.Variable[];
-    this.#moments = new Map(
-      this.#variables.map((variable) => {
-        const zeros = tf.fill(variable.shape, 0);
-        const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
-        zeros.dispose();
-        return [variable.name, { variable, ...made }] as const;
-      }),
-    );
+    this.#moments = this.#variables.map((variable) => {
+      const zeros = tf.fill(variable.shape, 0);
+      const made = { first: tf.variable(zeros), second: tf.variable(zeros) };
+      zeros.dispose();
+      return made;
+    });
   }
 
   async step(inputs: PackedInputs): Promise<void> {
@@ -47,13 +48,18 @@ export class BaseTrainer {
       const { words, entities } = packedLuke(this.#params, inputs, this.#config, options);
       return tf.mean(tf.square(tf.concat([words, entities], 0))) as tf.Scalar;
     };
-    const { value, grads } = variableGradients(loss, this.#variables);
-    for (const [key, gradient] of Object.entries(grads)) {
-      const { variable, first, second } = this.#moments.get(key)!;
-      adamWUpdate(variable, { first, second }, gradient, { ...settings, biasCorrection: true, step });
+    const gradients = differentiateInSteps(loss, this.#variables);
+    for (;;) {
+      const { done, value } = gradients.next();
+      if (done) {
+        await value.data();
+        value.dispose();
+        return;
+      }
+      const { index, gradient } = value;
+      const update = { ...settings, biasCorrection: true, step };
+      adamWUpdate(this.#variables[index]!, this.#moments[index]!, gradient, update);
       gradient.dispose();
     }
-    await value.data();
-    value.dispose();
   }
 }

@@ -8,5 +8,6 @@ export { dropout } from "./dropout";
 export { gelu, geluGradient } from "./gelu";
 export { columnSum, gemm, gemmScratch } from "./gemm";
 export { layerNorm, layerNormGradient } from "./layer-norm";
+export { quantizedLinear, quantizeRows } from "./quantized";
 export { gatherRows, segmentSum } from "./rows";
 export { softmax, softmaxGradient } from "./softmax";

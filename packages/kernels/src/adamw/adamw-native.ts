@@ -18,7 +18,8 @@ export function adamWNative(
 ): void {
   const { beta1, beta2, rate, root, epsilon, before, after } = coefficients;
   const targets = [variable, moments.first, moments.second];
-  for (const target of targets) {
+  // Moments first, which share their zeros: what the variable leaves is no hole that they are too large for.
+  for (const target of targets.toReversed()) {
     const [id] = backend.getInputTensorIds([target]);
     if (backend.refCount(target.dataId) === 1 && writtenMemory.get(target.dataId) === id) continue;
     const [copy] = NativeOps.keep(backend, (ops) => [ops.call("DeepCopy", id!)] as const);

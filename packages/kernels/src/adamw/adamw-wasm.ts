@@ -1,4 +1,5 @@
 import * as tf from "@tensorflow/tfjs-core";
+import { forgetQuantized } from "../linear/quantized-linear-wasm.ts";
 import type { WasmHeap } from "../wasm/wasm-heap.ts";
 import type { AdamWCoefficients, AdamWMoments } from "./adamw-update.ts";
 
@@ -11,6 +12,7 @@ export function adamWWasm(
   { beta1, beta2, rate, root, epsilon, before, after }: AdamWCoefficients,
 ): void {
   for (const written of [variable, moments.first, moments.second]) makeOwn(heap, written);
+  forgetQuantized(variable);
   heap.kernels.adamW(
     heap.floats(variable),
     heap.floats(moments.first),

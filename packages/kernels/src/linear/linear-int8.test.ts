@@ -1,7 +1,10 @@
+import { createRequire } from "node:module";
+import { dirname, join, sep } from "node:path";
 import { useBackend } from "@lukejs/backend";
+import { setWasmPaths } from "@tensorflow/tfjs-backend-wasm";
 import * as tf from "@tensorflow/tfjs-core";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
-import { linear, Random, setLinearPrecision } from "../index.ts";
+import { adamWUpdate, linear, Random, setLinearPrecision } from "../index.ts";
 import { hasOpLibrary } from "../native/op-library.ts";
 
 function normals(shape: number[], seed: number): tf.Tensor {
@@ -39,61 +42,79 @@ const native = await useBackend("native").then(
 
 afterEach(() => setLinearPrecision("float32"));
 
-describe.skipIf(!native)("linear with weights of 8 bits", () => {
-  beforeAll(async () => void (await tf.setBackend("tensorflow")));
+setWasmPaths(
+  join(
+    dirname(createRequire(import.meta.url).resolve("@tensorflow/tfjs-backend-wasm/package.json")),
+    "wasm-out",
+  ) + sep,
+);
 
-  test.each([
-    [[1, 1], 1],
-    [[1, 7], 3],
-    [[5, 16], 64],
-    [[2, 3, 33], 65],
-    [[13, 130], 70],
-    [[200, 768], 129],
-    [[0, 5], 3],
-  ])(
-    "of %j to %i outputs is the product of what is rounded, and leaves no tensor behind",
-    async (shape, outputs) => {
+describe.each(native ? ["tensorflow", "wasm"] : ["wasm"])(
+  "linear with weights of 8 bits on %s",
+  (backend) => {
+    beforeAll(async () => void (await tf.setBackend(backend)));
+
+    test.each([
+      [[1, 1], 1],
+      [[1, 7], 3],
+      [[5, 16], 64],
+      [[2, 3, 33], 65],
+      [[13, 130], 70],
+      [[200, 768], 129],
+      [[0, 5], 3],
+    ])(
+      "of %j to %i outputs is the product of what is rounded, and leaves no tensor behind",
+      async (shape, outputs) => {
+        setLinearPrecision("int8");
+        const [x, bias] = [normals(shape, 1), normals([outputs], 3) as tf.Tensor1D];
+        const weight = normals([outputs, shape.at(-1)!], 2) as tf.Tensor2D;
+        const { numTensors } = tf.memory();
+        for (const _ of [1, 2]) {
+          const y = linear(x, weight, bias);
+          expect(y.shape).toEqual([...shape.slice(0, -1), outputs]);
+          const [actual, wanted] = [await y.data(), await expected(x, weight, bias)];
+          // A half that rounds the other way moves the result by one weight.
+          const step = 0.05 * Math.sqrt(shape.at(-1)!) * 0.1 + 1e-4;
+          for (const [i, value] of actual.entries()) expect(Math.abs(value - wanted[i]!)).toBeLessThan(step);
+          y.dispose();
+        }
+        expect(tf.memory().numTensors).toBe(numTensors);
+        tf.dispose([x, bias, weight]);
+      },
+    );
+
+    test("rounding moves a product of normal numbers by one to two percent of its spread", async () => {
+      const [x, weight] = [normals([64, 768], 1), normals([256, 768], 2) as tf.Tensor2D];
+      const exact = (await linear(x, weight).data()) as Float32Array;
       setLinearPrecision("int8");
-      const [x, bias] = [normals(shape, 1), normals([outputs], 3) as tf.Tensor1D];
-      const weight = normals([outputs, shape.at(-1)!], 2) as tf.Tensor2D;
-      const { numTensors } = tf.memory();
-      for (const _ of [1, 2]) {
-        const y = linear(x, weight, bias);
-        expect(y.shape).toEqual([...shape.slice(0, -1), outputs]);
-        const [actual, wanted] = [await y.data(), await expected(x, weight, bias)];
-        // A half that rounds the other way moves the result by one weight.
-        const step = 0.05 * Math.sqrt(shape.at(-1)!) * 0.1 + 1e-4;
-        for (const [i, value] of actual.entries()) expect(Math.abs(value - wanted[i]!)).toBeLessThan(step);
-        y.dispose();
-      }
-      expect(tf.memory().numTensors).toBe(numTensors);
-      tf.dispose([x, bias, weight]);
-    },
-  );
+      const rounded = (await linear(x, weight).data()) as Float32Array;
+      const square = (values: Float32Array): number => values.reduce((sum, v) => sum + v * v, 0);
+      expect(Math.sqrt(square(rounded.map((v, i) => v - exact[i]!)) / square(exact))).toBeLessThan(0.02);
+    });
 
-  test("rounding moves a product of normal numbers by one to two percent of its spread", async () => {
-    const [x, weight] = [normals([64, 768], 1), normals([256, 768], 2) as tf.Tensor2D];
-    const exact = (await linear(x, weight).data()) as Float32Array;
-    setLinearPrecision("int8");
-    const rounded = (await linear(x, weight).data()) as Float32Array;
-    const square = (values: Float32Array): number => values.reduce((sum, v) => sum + v * v, 0);
-    expect(Math.sqrt(square(rounded.map((v, i) => v - exact[i]!)) / square(exact))).toBeLessThan(0.02);
-  });
+    test("a weight that was changed is rounded again, a row of zeros stays zero", async () => {
+      setLinearPrecision("int8");
+      const weight = tf.variable(tf.tensor2d([[2, 0]]));
+      const product = async (...x: number[]): Promise<number> =>
+        (await linear(tf.tensor2d([x]), weight as unknown as tf.Tensor2D).data())[0]!;
+      expect(await product(3, 0)).toBeCloseTo(6, 4);
+      expect(await product(0, 0)).toBe(0);
+      weight.assign(tf.tensor2d([[0, 5]]));
+      expect(await product(3, 3)).toBeCloseTo(15, 4);
+      const moments = { first: tf.variable(tf.zeros([1, 2])), second: tf.variable(tf.zeros([1, 2])) };
+      adamWUpdate(weight, moments, tf.zeros([1, 2]), {
+        ...{ learningRate: 1, beta1: 0.9, beta2: 0.9, epsilon: 1, weightDecay: 0.2 },
+        ...{ biasCorrection: false, step: 1 },
+      });
+      expect(await product(3, 3)).toBeCloseTo(12, 4);
+    });
 
-  test("a weight that was changed is rounded again, a row of zeros stays zero", async () => {
-    setLinearPrecision("int8");
-    const weight = tf.variable(tf.tensor2d([[2, 0]]));
-    const product = async (...x: number[]): Promise<number> =>
-      (await linear(tf.tensor2d([x]), weight as unknown as tf.Tensor2D).data())[0]!;
-    expect(await product(3, 0)).toBeCloseTo(6, 4);
-    expect(await product(0, 0)).toBe(0);
-    weight.assign(tf.tensor2d([[0, 5]]));
-    expect(await product(3, 3)).toBeCloseTo(15, 4);
-  });
-
-  test("its gradient is refused", () => {
-    setLinearPrecision("int8");
-    const weight = tf.ones([2, 2]) as tf.Tensor2D;
-    expect(() => tf.grad((x) => tf.sum(linear(x, weight)))(tf.ones([1, 2]))).toThrow("int8 is for inference");
-  });
-});
+    test("its gradient is refused", () => {
+      setLinearPrecision("int8");
+      const weight = tf.ones([2, 2]) as tf.Tensor2D;
+      expect(() => tf.grad((x) => tf.sum(linear(x, weight)))(tf.ones([1, 2]))).toThrow(
+        "int8 is for inference",
+      );
+    });
+  },
+);

@@ -4,11 +4,13 @@ import { hasOpLibrary } from "../native/op-library.ts";
 import type { NativeTensor } from "../native-backend.ts";
 import { NativeOps } from "../native-ops.ts";
 import { refuseCollected } from "../rows/row-gradients.ts";
+import { wasmHeap } from "../wasm/wasm-heap.ts";
 import { bfloat16Product, keepRounded } from "./bfloat16-product.ts";
 import { columnSum } from "./column-sum.ts";
 import { productIn } from "./mat-mul.ts";
-import { type Precision, servedPrecision } from "./precision.ts";
+import { linearPrecision, type Precision, servedPrecision } from "./precision.ts";
 import { quantizedLinear } from "./quantized-linear.ts";
+import { quantizedLinearWasm } from "./quantized-linear-wasm.ts";
 import { forgetTurned, turnedWeight } from "./turned-weight.ts";
 
 interface LinearInputs {
@@ -30,10 +32,14 @@ const run = defineOp<LinearInputs, LinearAttributes>({
     const y = bias === undefined ? product : tf.add(product, bias);
     return tf.reshape(y, outputShape(x, weight));
   },
-  wasm: (heap, { x, weight, bias }) => {
+  wasm: (heap, { x, weight, bias }, { precision }) => {
     const [width, inputs] = weight.shape;
     const rows = x.size / inputs;
     const out = heap.output(outputShape(x, weight));
+    if (precision === "int8" && inputs > 0) {
+      quantizedLinearWasm(heap, x, weight, bias, out);
+      return out;
+    }
     const [from, table, to] = [heap.floats(x), heap.floats(weight), heap.floats(out)];
     heap.kernels.gemm(
       from,
@@ -92,7 +98,7 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
   if (bias !== undefined && (bias.rank !== 1 || bias.size !== width)) {
     throw new RangeError(`linear: weight is [${weight.shape}], bias is [${bias.shape}], expected [${width}]`);
   }
-  const precision = tf.getBackend() === "tensorflow" ? servedPrecision(tf.backend()) : "float32";
+  const precision = servedHere();
   if (precision === "bfloat16") {
     // What is rounded is kept by its tensor: the rows are one.
     if (x.rank !== 2) {
@@ -102,6 +108,13 @@ export function linear(x: tf.Tensor, weight: tf.Tensor2D, bias?: tf.Tensor1D): t
   }
   const recorded = tf.engine().state.gradientDepth > 0;
   return run(bias === undefined ? { x, weight } : { x, weight, bias }, { precision, recorded })[0]!;
+}
+
+function servedHere(): Precision {
+  if (tf.getBackend() === "tensorflow") return servedPrecision(tf.backend());
+  const inWasm =
+    tf.getBackend() === "wasm" && linearPrecision() === "int8" && wasmHeap(tf.backend()) !== null;
+  return inWasm ? "int8" : "float32";
 }
 
 /** The product is nobody else's: our op writes into it. */

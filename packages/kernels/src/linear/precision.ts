@@ -19,7 +19,7 @@ let place: PrecisionPlace = "faster";
 
 /**
  * Chooses for all linear layers from now on, forward and backward. bfloat16 (8 bits of precision, summed up in float32)
- * and int8 are for the native runtime (int8 for its ops in C++); other backends stay with float32, and so do processors
+ * is for the native runtime, int8 for its ops in C++ and for wasm; other backends stay with float32, and so do processors
  * on which bfloat16 would be slower.
  */
 export function setLinearPrecision(precision: Precision, where: PrecisionPlace = "faster"): void {

@@ -13,6 +13,7 @@ export interface WasmBackend {
   };
   readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
   makeOutput(shape: readonly number[], dtype: string): tf.TensorInfo;
+  disposeData(id: object): boolean;
   incRef(id: object): void;
 }
 
@@ -26,6 +27,8 @@ export interface WasmHeap {
   integers(tensor: tf.TensorInfo): number;
   /** A new tensor, not filled. */
   output(shape: readonly number[], dtype?: "float32" | "int32"): tf.TensorInfo;
+  /** Of what `output` made. */
+  free(tensor: tf.TensorInfo): void;
 }
 
 const heaps = new WeakMap<object, WasmHeap | null>();
@@ -64,6 +67,7 @@ function attach(backend: WasmBackend): WasmHeap | null {
     scratch: asm.malloc(kernels.gemmScratch()) >>> 0,
     floats: (tensor) => (tensor === undefined ? 0 : address(tensor, "float32")),
     integers: (tensor) => address(tensor, "int32"),
+    free: ({ dataId }) => void backend.disposeData(dataId),
     output(shape, dtype = "float32") {
       const made = backend.makeOutput(shape, dtype);
       const size = tf.util.sizeFromShape([...shape]);

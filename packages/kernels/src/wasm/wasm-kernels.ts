@@ -15,6 +15,18 @@ export interface WasmKernels {
     bias: number,
     scratch: number,
   ): void;
+  quantizeRows(x: number, q: number, scales: number, rows: number, columns: number): void;
+  quantizedLinear(
+    a: number,
+    scalesA: number,
+    b: number,
+    scalesB: number,
+    bias: number,
+    c: number,
+    m: number,
+    n: number,
+    k: number,
+  ): void;
   columnSum(x: number, sum: number, rows: number, columns: number): void;
   gelu(x: number, y: number, n: number): void;
   geluGradient(dy: number, x: number, dx: number, n: number): void;

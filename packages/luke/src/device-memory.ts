@@ -21,7 +21,7 @@ export function deviceMemory(): DeviceMemory {
     case "wasm": {
       const left = wasmLimit - tf.memory().numBytes;
       return free === undefined || left < free
-        ? { name: "WebAssembly, which has 4 GiB", available: left }
+        ? { name: "WebAssembly (4 GiB)", available: left }
         : { name: "this machine", ...machine };
     }
     case "webgpu": {

@@ -18,6 +18,13 @@ export function modelFolders(files: readonly PlacedFile[]): ModelContents[] {
   return [...folders.values()].filter((contents) => Object.hasOwn(contents, "config.json"));
 }
 
+/** What a model's folder needs and none of the files is, config.json first. */
+export function missingFiles(files: readonly PlacedFile[]): string[] {
+  const there = new Set(files.map(({ path }) => path.slice(path.lastIndexOf("/") + 1)));
+  const words = there.has("sentencepiece.bpe.model") ? [] : ["vocab.json", "merges.txt"];
+  return ["config.json", "model.safetensors", ...words].filter((name) => !there.has(name));
+}
+
 /** All files of what was dropped, folders read to their ends. */
 export async function droppedFiles(items: DataTransferItemList): Promise<PlacedFile[]> {
   const entries = [...items].flatMap((item) => item.webkitGetAsEntry() ?? []);

@@ -1,6 +1,6 @@
 import type { DemoTask } from "@lukejs/demo-model";
 import { attentionPicture } from "./attention-picture.ts";
-import { droppedFiles, modelFolders, type PlacedFile } from "./dropped-models.ts";
+import { droppedFiles, missingFiles, modelFolders, type PlacedFile } from "./dropped-models.ts";
 import { foundNames } from "./found-names.ts";
 import { markedText } from "./marked-text.ts";
 import type { Answer, Attention, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
@@ -25,6 +25,8 @@ let names: readonly TypedName[] = [];
 /** What the answers shown were computed from. */
 let shown = "";
 let backend = "";
+/** What is said before what was found, of a text that is not read whole. */
+let note = "";
 let attention: Attention | undefined;
 
 worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
@@ -32,6 +34,8 @@ worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
   else if (data.kind === "opened") {
     backend = data.backend;
     say(`${data.tasks.join(", ")} on ${backend}`);
+    part("trouble").textContent = data.failures.join(" ");
+    shown = ""; // another model reads the same text another way
     changed();
   } else if (data.run === run) show(data); // what is late belongs to another text
 });
@@ -49,10 +53,21 @@ part<HTMLInputElement>("folder").addEventListener("change", ({ target }) => {
 addEventListener("dragover", (event) => event.preventDefault());
 addEventListener("drop", async (event) => {
   event.preventDefault();
-  if (event.dataTransfer !== null) open(await droppedFiles(event.dataTransfer.items));
+  if (event.dataTransfer === null) return;
+  await droppedFiles(event.dataTransfer.items).then(open, ({ message }: Error) =>
+    say(`What was dropped cannot be read: ${message}`, true),
+  );
 });
 
 await openOffered();
+
+/** models/index.json. */
+interface Offered {
+  readonly folders?: readonly string[];
+  readonly demo?: readonly DemoTask[];
+  readonly text?: string;
+  readonly question?: string;
+}
 
 /** The models beside the page, where a server has them: models/index.json lists their folders. */
 async function openOffered(): Promise<void> {
@@ -62,17 +77,13 @@ async function openOffered(): Promise<void> {
     say("No model is here yet: drop a folder with config.json and model.safetensors.");
     return;
   }
-  const {
-    folders = [],
-    demo = [],
-    text: sample,
-    question: asked,
-  } = (await answer.json()) as {
-    readonly folders?: readonly string[];
-    readonly demo?: readonly DemoTask[];
-    readonly text?: string;
-    readonly question?: string;
-  };
+  // Some servers answer with a page for what they have not.
+  const offered = (await answer.json().catch(() => undefined)) as Offered | undefined;
+  if (offered === undefined) {
+    say("models/index.json is no JSON: drop a folder with config.json and model.safetensors.", true);
+    return;
+  }
+  const { folders = [], demo = [], text: sample, question: asked } = offered;
   if (text.value === "") text.value = sample ?? "";
   if (question.value === "") question.value = asked ?? "";
   load([
@@ -84,11 +95,17 @@ async function openOffered(): Promise<void> {
 function open(files: readonly PlacedFile[]): void {
   const models = modelFolders(files);
   if (models.length > 0) load(models);
-  else say(`None of these ${files.length} files is a model: no folder has a config.json.`, true);
+  else if (files.length === 0) say("Nothing was dropped that has files: drop a model's folder.", true);
+  else
+    say(
+      `No model is among ${counted(files.length, "file")}: no folder has a ${missingFiles(files).join(", nor a ")}.`,
+      true,
+    );
 }
 
 function load(models: readonly ModelToOpen[]): void {
   say(models.length === 1 ? "Loading a model…" : `Loading ${models.length} models…`);
+  part("trouble").textContent = "";
   ask({ kind: "open", models, ...(wanted === null ? {} : { backend: wanted }) });
 }
 
@@ -105,13 +122,17 @@ function changed(): void {
   if (used.trim() === "") {
     run++;
     names = [];
+    shown = "";
     part("names").textContent = whole === "" ? "" : "There are no words in this text.";
     for (const id of ["found", "relations", "picture", "looks"]) part(id).replaceChildren();
     part("answer").textContent = "";
     return;
   }
-  if (whole.length > longestText)
-    say(`The text is long: its first ${longestText.toLocaleString("en")} characters are read.`);
+  note =
+    whole.length > longestText
+      ? `The text is long: its first ${longestText.toLocaleString("en")} characters are read. `
+      : "";
+  if (note !== "") say(note.trim());
   if (used !== shown) {
     shown = used;
     ask({ kind: "read", run: ++run, text: used });
@@ -128,11 +149,13 @@ function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
     part("names").replaceChildren(markedText(shown, names));
     part("found").replaceChildren(...foundNames(names));
     part("relations").replaceChildren();
-    say(`${counted(names.length, "name")}, ${time}`);
+    say(`${note}${counted(names.length, "name")}, ${time}`);
   } else if (data.kind === "relations") {
     part("relations").replaceChildren(...relationArcs(names, data.relations));
     const among = names.length > data.among ? ` among the first ${data.among}` : "";
-    say(`${counted(names.length, "name")}, ${counted(data.relations.length, "relation")}${among}, ${time}`);
+    say(
+      `${note}${counted(names.length, "name")}, ${counted(data.relations.length, "relation")}${among}, ${time}`,
+    );
   } else if (data.kind === "attention") {
     attention = data.attention;
     choices(layer, attention.layers.length);

@@ -32,7 +32,13 @@ export interface Attention {
 
 /** What the worker says; `run` is that of the request, so that late answers are known as such. */
 export type Answer =
-  | { readonly kind: "opened"; readonly tasks: readonly PipelineTask[]; readonly backend: string }
+  | {
+      readonly kind: "opened";
+      readonly tasks: readonly PipelineTask[];
+      readonly backend: string;
+      /** What is said of models that could not be opened, where others could. */
+      readonly failures: readonly string[];
+    }
   | {
       readonly kind: "names";
       readonly run: number;

@@ -202,7 +202,7 @@ test.skipIf(chromium === undefined).each([
   ["WebAssembly, light, wide", { query: "&backend=wasm" }, /WebAssembly/],
   [
     "WebGPU in software, dark, as wide as a phone",
-    { query: "&backend=webgpu", scheme: "dark", size: { width: 500, height: 800 } },
+    { query: "&backend=webgpu", scheme: "dark", size: { width: 390, height: 844 } },
     /WebGPU/,
   ],
 ] as const)(
@@ -273,6 +273,8 @@ async function misuse(): Promise<Record<string, string>> {
     const { [name]: _, ...rest } = files;
     answers[`without ${name}`] = await drop(rest);
   }
+  answers["config.json alone"] = await drop({ "config.json": files["config.json"]! });
+  answers["notes alone"] = await drop({ "notes.txt": "x" });
   answers["weights cut off"] = await drop({
     ...files,
     "model.safetensors": files["model.safetensors"]!.slice(0, 5000),
@@ -329,6 +331,9 @@ test.skipIf(chromium === undefined)(
       "without config.json": expect.stringMatching(/no folder has a config\.json/),
       "without model.safetensors": expect.stringMatching(/model\.safetensors/),
       "without vocab.json": expect.stringMatching(/vocab\.json/),
+      "config.json alone": expect.stringMatching(/lacks vocab\.json, merges\.txt, model\.safetensors/),
+      "notes alone":
+        "No model is among 1 file: no folder has a config.json, nor a model.safetensors, nor a vocab.json, nor a merges.txt.",
       "weights cut off": expect.stringMatching(/model\.safetensors/),
       "no JSON": expect.stringMatching(/config\.json/),
       "too big": expect.stringMatching(/\d GB/),
@@ -342,19 +347,96 @@ test.skipIf(chromium === undefined)(
 test.skipIf(chromium === undefined)(
   "a server that loses a model's file, and one without models, are told from each other",
   async () => {
-    const status = async (): Promise<string> => {
-      const element = document.getElementById("status")!;
+    const status = async (): Promise<{ readonly status: string; readonly trouble: string }> => {
+      const said = (id: string) => document.getElementById(id)!.textContent ?? "";
       const end = performance.now() + 40_000;
-      while (/^(Starting|Loading)/.test(element.textContent ?? "") && performance.now() < end)
+      while (/^(Starting|Loading)/.test(said("status")) && performance.now() < end)
         await new Promise((resolve) => setTimeout(resolve, 5));
-      return element.textContent ?? "";
+      return { status: said("status"), trouble: said("trouble") };
     };
-    const without = (missing: RegExp) =>
-      opened(status, { query: "&backend=wasm" }, (path) =>
-        missing.test(path) ? undefined : join(folder, path === "/" ? "index.html" : path),
-      );
-    expect((await without(/names\/model\.safetensors/)).found).toMatch(/model\.safetensors/);
-    expect((await without(/index\.json/)).found).toMatch(/^No model is here yet/);
+    const without = async (missing: RegExp) =>
+      (
+        await opened(status, { query: "&backend=wasm" }, (path) =>
+          missing.test(path) ? undefined : join(folder, path === "/" ? "index.html" : path),
+        )
+      ).found;
+    const lost = await without(/names\/model\.safetensors/); // the others open
+    expect(lost.trouble).toMatch(/names.+model\.safetensors/);
+    expect(lost.status).toMatch(/^entity-typing, relation-extraction, question-answering on /);
+    const offline = await without(/names|types|relations|questions/);
+    expect(offline.status).toMatch(/names.+types.+relations.+questions/s);
+    expect(offline.trouble).toBe("");
+    expect((await without(/index\.json/)).status).toMatch(/^No model is here yet/);
+  },
+  180_000,
+);
+
+/** Pastes, types on before an answer, goes back and forth, and drops another model; run in the page. */
+async function hurry(): Promise<Record<string, unknown>> {
+  const at = (id: string) => document.getElementById(id) as HTMLTextAreaElement;
+  const until = async (what: string, done: () => boolean) => {
+    const end = performance.now() + 40_000;
+    while (!done()) {
+      if (performance.now() > end)
+        throw new Error(`waited for ${what}; the page says: ${at("status").textContent}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const rest = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+  const long: { readonly during: string; readonly ms: number }[] = [];
+  let during = "start";
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) long.push({ during, ms: duration });
+  }).observe({ type: "longtask" });
+  const type = (value: string) => {
+    at("text").value = value;
+    at("text").dispatchEvent(new Event("input"));
+  };
+  const names = () => at("names").textContent ?? "";
+  try {
+    await until("names", () => names().startsWith("Ann"));
+    during = "white space";
+    type(" \n\t\u00a0 ");
+    await until("a word about white space", () => /no words/.test(names()));
+    during = "the same again";
+    type("Ann saw Rome.");
+    await until("names", () => names().startsWith("Ann"));
+    type("");
+    await until("nothing", () => names() === "");
+    type("Ann saw Rome.");
+    await until("the same names", () => names().startsWith("Ann"));
+    during = "typing on";
+    const written =
+      "Ann Lee was born in Oslo. She now lives in Rome, and works for the U.N. there, she said.";
+    for (let length = 8; length <= written.length; length += 8) {
+      type(written.slice(0, length));
+      await rest(70); // longer than the pause after which the page asks
+    }
+    await until("names of the last text", () => names().includes("said"));
+    during = "one megabyte";
+    type("Ann saw Rome. ".repeat(80_000));
+    await until("a word about the length", () => /20,000.+\d name/.test(at("status").textContent ?? ""));
+    const whole = at("status").textContent;
+    during = "after it";
+    type("Bob met Ann.");
+    await until("names", () => names().startsWith("Bob"));
+    const afterwards = at("status").textContent;
+    await rest(100);
+    return { long, whole, afterwards };
+  } catch (error) {
+    return { error: String(error), long };
+  }
+}
+
+test.skipIf(chromium === undefined)(
+  "typing on, white space, the same text again and a megabyte pasted are answered without a long task",
+  async () => {
+    const { found } = await opened(hurry, { query: "&backend=wasm" });
+    const long = found["long"] as readonly { readonly during: string; readonly ms: number }[];
+    console.log(`long tasks: ${long.map(({ during, ms }) => `${during} ${ms} ms`).join(", ") || "none"}`);
+    expect(found["error"]).toBeUndefined();
+    expect(found["whole"]).toMatch(/first 20,000 characters are read\. \d+ names?/);
+    expect(found["afterwards"]).toMatch(/^\d+ name/);
   },
   180_000,
 );

@@ -32,6 +32,7 @@ let asking = new AbortController();
 /** The files of the model whose attention is shown, the one for names if there is; and its reader, once asked for. */
 let attended: string | ModelContents | undefined;
 let reader: Promise<AttentionReader> | undefined;
+let computes = "";
 /** The names of the text that was read last. */
 let known: { readonly text: string; readonly names: readonly NamedEntity[] } | undefined;
 /** TensorFlow.js computes one thing at a time. */
@@ -59,22 +60,32 @@ async function answer(request: Request, signal: AbortSignal): Promise<void> {
 }
 
 async function open(models: readonly ModelToOpen[], backend?: PageBackend): Promise<void> {
-  let computes = "";
+  const failures: string[] = [];
   for (const model of models) {
-    const source = isDemo(model) ? await demoModel(model.demo, model) : model;
-    const pipeline = await loadPipeline(undefined, source, backend === undefined ? {} : { backend });
-    const task = pipeline.task as PipelineTask;
-    pipelines[task]?.dispose();
-    Object.assign(pipelines, { [task]: pipeline });
-    computes = pipeline.backend;
-    if (attended === undefined || task === "named-entity-recognition") {
-      attended = source;
-      void reader?.then((opened) => opened.dispose());
-      reader = undefined;
+    try {
+      computes = await openOne(model, backend);
+    } catch (error) {
+      failures.push(formatError(error)); // the others may do
     }
   }
+  if (failures.length === models.length) return post({ kind: "failed", message: failures.join(" ") });
   known = undefined;
-  post({ kind: "opened", tasks: Object.keys(pipelines) as PipelineTask[], backend: computes });
+  post({ kind: "opened", tasks: Object.keys(pipelines) as PipelineTask[], backend: computes, failures });
+}
+
+/** Answers where it computes. */
+async function openOne(model: ModelToOpen, backend?: PageBackend): Promise<string> {
+  const source = isDemo(model) ? await demoModel(model.demo, model) : model;
+  const pipeline = await loadPipeline(undefined, source, backend === undefined ? {} : { backend });
+  const task = pipeline.task as PipelineTask;
+  pipelines[task]?.dispose();
+  Object.assign(pipelines, { [task]: pipeline });
+  if (attended === undefined || task === "named-entity-recognition") {
+    attended = source;
+    void reader?.then((opened) => opened.dispose());
+    reader = undefined;
+  }
+  return pipeline.backend;
 }
 
 function isDemo(model: ModelToOpen): model is Extract<ModelToOpen, { readonly baseUrl: string }> {

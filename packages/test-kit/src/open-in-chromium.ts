@@ -1,9 +1,8 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { tmpdir } from "node:os";
-import { extname, join } from "node:path";
+import { extname } from "node:path";
+import { type Browser, chromium } from "playwright-core";
 
 const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
 
@@ -26,7 +25,7 @@ export interface PageOptions {
   readonly answer: (path: string) => string | Uint8Array | undefined;
   /** Joined to the page's query. */
   readonly query?: string;
-  /** CSS pixels; Chromium's own choice without it. */
+  /** CSS pixels: 1280 × 720. */
   readonly size?: { readonly width: number; readonly height: number };
   /** What `prefers-color-scheme` answers: light. */
   readonly scheme?: "light" | "dark";
@@ -35,14 +34,13 @@ export interface PageOptions {
 }
 
 /**
- * Opens a page in Chromium without a window, WebGPU on the adapter in software, and answers what the page posts to the
- * address in its query `report`, as JSON. The browser is gone afterwards.
+ * Opens a page in Chromium without a window, by Playwright, WebGPU on the adapter in software, and answers what the page posts
+ * to the address in its query `report`, as JSON. The browser is gone afterwards.
  */
 export async function openInChromium(
-  chromium: string,
+  executablePath: string,
   { answer, query = "", size, scheme = "light", timeout }: PageOptions,
 ): Promise<unknown> {
-  const profile = mkdtempSync(join(tmpdir(), "lukejs-chromium-"));
   const posted = resolvers();
   const server = createServer(async (request, response) => {
     if (request.method === "POST") {
@@ -60,36 +58,34 @@ export async function openInChromium(
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?report=/report${query}`;
-  const flags = [
-    ...["--headless=new", "--no-sandbox", "--no-first-run", "--disable-gpu-watchdog"],
-    ...["--enable-unsafe-webgpu", "--use-webgpu-adapter=swiftshader", `--user-data-dir=${profile}`],
-    `--blink-settings=preferredColorScheme=${scheme === "dark" ? 0 : 1}`,
-    ...(size === undefined ? [] : [`--window-size=${size.width},${size.height}`]),
-  ];
-  const browser = spawn(chromium, [...flags, address], { stdio: "ignore", detached: true });
-  browser.once("error", (error) => posted.reject(error));
-  browser.once("exit", (code) => posted.reject(new Error(`Chromium ended with ${code}`)));
   const timer = setTimeout(
     () => posted.reject(new Error(`the page said nothing for ${timeout} ms`)),
     timeout,
   );
+  let browser: Browser | undefined;
   try {
+    const args = [
+      "--no-sandbox",
+      "--disable-gpu-watchdog",
+      "--enable-unsafe-webgpu",
+      "--use-webgpu-adapter=swiftshader",
+    ];
+    browser = await chromium.launch({ executablePath, args: [...args, "--headless=new"] });
+    browser.on("disconnected", () => posted.reject(new Error("Chromium ended")));
+    const page = await browser.newPage({
+      colorScheme: scheme,
+      ...(size === undefined ? {} : { viewport: size }),
+    });
+    page.on("crash", () => posted.reject(new Error("the page crashed")));
+    await page.goto(address);
     return await posted.promise;
   } finally {
     clearTimeout(timer);
+    posted.promise.catch(() => {});
+    await browser?.close();
     server.close();
     server.closeAllConnections();
-    await endGroup(browser);
-    rmSync(profile, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   }
-}
-
-/** Its processes are a group of their own. */
-async function endGroup(browser: ChildProcess): Promise<void> {
-  if (browser.pid === undefined || browser.exitCode !== null) return;
-  const ended = new Promise((resolve) => browser.once("exit", resolve));
-  process.kill(-browser.pid, "SIGKILL");
-  await ended;
 }
 
 interface Resolvers {

@@ -362,7 +362,7 @@ test.skipIf(chromium === undefined)(
       ).found;
     const lost = await without(/names\/model\.safetensors/); // the others open
     expect(lost.trouble).toMatch(/names.+model\.safetensors/);
-    expect(lost.status).toMatch(/^entity-typing, relation-extraction, question-answering on /);
+    expect(lost.status).toMatch(/ on WebAssembly/);
     const offline = await without(/names|types|relations|questions/);
     expect(offline.status).toMatch(/names.+types.+relations.+questions/s);
     expect(offline.trouble).toBe("");
@@ -435,6 +435,7 @@ test.skipIf(chromium === undefined)(
     const long = found["long"] as readonly { readonly during: string; readonly ms: number }[];
     console.log(`long tasks: ${long.map(({ during, ms }) => `${during} ${ms} ms`).join(", ") || "none"}`);
     expect(found["error"]).toBeUndefined();
+    expect(Math.max(0, ...long.map(({ ms }) => ms))).toBeLessThan(500); // on a machine with other work
     expect(found["whole"]).toMatch(/first 20,000 characters are read\. \d+ names?/);
     expect(found["afterwards"]).toMatch(/^\d+ name/);
   },

@@ -14,7 +14,7 @@ export function filesMissing(source: string, missing: readonly string[]): LukeEr
   return new LukeError({
     code: "LUK002",
     message: `Cannot load a pipeline from "${source}": it lacks ${missing.join(", ")}`,
-    hint: "Wanted are the files of a Hugging Face folder: config.json, model.safetensors, vocab.json and merges.txt.",
+    hint: "Wanted are the files of a Hugging Face folder: config.json, model.safetensors, vocab.json and merges.txt (mLUKE: sentencepiece.bpe.model).",
   });
 }
 

@@ -1,6 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { openCheckpoint } from "@lukejs/model/node";
+import { blobByteSource } from "@lukejs/safetensors";
 import { readFailed } from "./errors.ts";
 import type { ModelFiles } from "./model-files.ts";
 
@@ -22,7 +23,15 @@ export function folderFiles(folder: string): ModelFiles {
         throw readFailed(nameOf(file), cause);
       }
     },
-    bytes: async () => undefined, // never asked for: openCheckpoint reads the weights
+    // openCheckpoint reads the weights: what is asked for is small.
+    bytes: async (file) => {
+      try {
+        return blobByteSource(new Blob([await readFile(nameOf(file))]), nameOf(file));
+      } catch (cause) {
+        if ((cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+        throw readFailed(nameOf(file), cause);
+      }
+    },
     openCheckpoint: (options) => openCheckpoint(folder, options),
   };
 }

@@ -2,8 +2,14 @@ import { type EntityVocab, parseEntityVocab } from "@lukejs/entity-vocab";
 import { disposeParameters, type ParameterTree } from "@lukejs/kernels";
 import { type ArchitectureName, type LukeModel, openCheckpointFiles } from "@lukejs/model";
 import { type FeatureContext, taskPresets } from "@lukejs/tasks";
-import { openTokenizer, type RobertaTokenizer } from "@lukejs/tokenizer";
+import {
+  openTokenizer,
+  openXlmRobertaTokenizer,
+  type RobertaTokenizer,
+  type XlmRobertaTokenizer,
+} from "@lukejs/tokenizer";
 import { checkMemory } from "./check-memory.ts";
+import { type EntityTitles, entityTitles } from "./entity-titles.ts";
 import { filesDisagree, filesMissing } from "./errors.ts";
 import type { ModelFiles } from "./model-files.ts";
 import { readConfig } from "./read-config.ts";
@@ -11,8 +17,10 @@ import { readConfig } from "./read-config.ts";
 /** A model with its tokenizer, and its entities where the files list them. The tensors are the holder's. */
 export interface OpenedModel extends LukeModel {
   readonly labels: readonly string[];
-  readonly tokenizer: RobertaTokenizer;
+  readonly tokenizer: RobertaTokenizer | XlmRobertaTokenizer;
   readonly entities: EntityVocab | undefined;
+  /** How entities are named; there where the vocabulary is. */
+  readonly titles: EntityTitles | undefined;
   /** What features were built with in training, and have to be built with again. */
   readonly features: Partial<
     Pick<FeatureContext, "preset" | "maxWords" | "maxSpanLength" | "sharedContext" | "repeatedText">
@@ -21,8 +29,16 @@ export interface OpenedModel extends LukeModel {
   readonly nullThreshold?: number;
 }
 
+export interface OpenModelOptions {
+  readonly maxTokens?: number;
+  readonly ignoreMemory?: boolean;
+  readonly language?: string;
+}
+
 /** Weights, in any of the forms that can be read. */
 const weights = ["model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"];
+/** The words of mLUKE, where LUKE has vocab.json and merges.txt. */
+const pieces = "sentencepiece.bpe.model";
 /** Entity vocabularies, the first that is there. */
 const entityFiles = ["entity_vocab.json", "entity_vocab.jsonl", "entity_vocab.tsv"];
 
@@ -36,8 +52,10 @@ export async function checkModelFiles(files: ModelFiles, entities = false): Prom
   const has = async (names: readonly string[]): Promise<boolean> =>
     (await firstOf(files, names)) !== undefined;
   const missing: string[] = [];
-  for (const name of ["config.json", "vocab.json", "merges.txt"])
-    if (!(await has([name]))) missing.push(name);
+  if (!(await has(["config.json"]))) missing.push("config.json");
+  if (!(await has([pieces]))) {
+    for (const name of ["vocab.json", "merges.txt"]) if (!(await has([name]))) missing.push(name);
+  }
   if (!(await has(weights))) missing.push("model.safetensors");
   if (entities && !(await has(entityFiles))) missing.push("entity_vocab.json");
   if (missing.length > 0) throw filesMissing(files.name, missing);
@@ -50,10 +68,12 @@ export async function checkModelFiles(files: ModelFiles, entities = false): Prom
 export async function openModel(
   files: ModelFiles,
   architecture: ArchitectureName,
-  { maxTokens, ignoreMemory = false }: { readonly maxTokens?: number; readonly ignoreMemory?: boolean } = {},
+  { maxTokens, ignoreMemory = false, language }: OpenModelOptions = {},
 ): Promise<OpenedModel> {
   if (!ignoreMemory) checkMemory(files.name, await readConfig(files), architecture, maxTokens);
-  const tokenizer = await openTokenizer(files);
+  const tokenizer = (await files.has(pieces))
+    ? await openXlmRobertaTokenizer(files)
+    : await openTokenizer(files);
   const entityFile = await firstOf(files, entityFiles);
   const entities =
     entityFile === undefined
@@ -68,7 +88,8 @@ export async function openModel(
       `its tokenizer has ${tokenizer.vocabSize} words, the model has rows for ${config.vocabSize}`,
     );
   }
-  return { config, params, headParams, labels, tokenizer, entities, ...settingsOf(extra["lukejs"]) };
+  const titles = entities && entityTitles(entities, language);
+  return { config, params, headParams, labels, tokenizer, entities, titles, ...settingsOf(extra["lukejs"]) };
 }
 
 export function freeModel({ params, headParams }: Pick<LukeModel, "params" | "headParams">): void {

@@ -12,6 +12,11 @@ export interface TaskModelOptions extends SourceOptions {
   readonly backend?: BackendPreference;
   /** Padded tokens per forward pass, which bounds memory: 4096. */
   readonly maxTokens?: number;
+  /**
+   * The language of the texts ("it"), for a vocabulary of several: titles are taken and given in it. Without one, and for
+   * what it does not have, they are written with theirs, "en:Rome".
+   */
+  readonly language?: string;
   /** Loads a model even where the memory of the backend seems too small for it. */
   readonly ignoreMemory?: boolean;
   /** Entities of the vocabulary named in a text, for question answering (paper, Appendix C); none without it. */
@@ -23,7 +28,10 @@ export interface TaskModel<Example, Prediction> {
   readonly labels: readonly string[];
   readonly backend: string;
   /** One prediction per example, in their order, and what feature building kept, cut or left out. */
-  predict(examples: readonly Example[]): Promise<{
+  predict(
+    examples: readonly Example[],
+    options?: { readonly signal?: AbortSignal | undefined },
+  ): Promise<{
     readonly predictions: Prediction[];
     readonly counts: Readonly<Record<string, number>>;
   }>;
@@ -68,7 +76,7 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
   return {
     labels,
     backend,
-    async predict(examples) {
+    async predict(examples, { signal } = {}) {
       const built = task.buildFeatures(examples, context);
       const features = rows === undefined ? built.features : built.features.map((one) => moved(one, rows));
       const { maxTokens } = options;
@@ -76,6 +84,7 @@ export async function openTaskModel<Example, Features extends TaskFeatures, Pred
       const predictions = await task.predict(opened, examples, features, {
         labels,
         ...(maxTokens === undefined ? {} : { maxTokens }),
+        ...(signal === undefined ? {} : { signal }),
         ...(nullThreshold === undefined ? {} : { nullThreshold }),
       });
       return { predictions, counts: built.counts };
@@ -94,7 +103,8 @@ function entityRowsOf({ entities, config }: OpenedModel): Int32Array | undefined
     const id = entities.idOf(title) ?? usual;
     return id < config.entityVocabSize ? id : usual;
   };
-  return Int32Array.of(entities.padId, entities.unkId, row("[MASK]", 2), row("[MASK2]", 3));
+  const { padId, unkId, maskId } = entities;
+  return Int32Array.of(padId, unkId, maskId < config.entityVocabSize ? maskId : 2, row("[MASK2]", 3));
 }
 
 function moved<Features extends TaskFeatures>(features: Features, rows: Int32Array): Features {

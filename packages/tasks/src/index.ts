@@ -57,6 +57,7 @@ export type {
   TaskScores,
   TaskTokenizer,
 } from "./fine-tuning/fine-tuning-task.ts";
+export { nextTurn } from "./fine-tuning/next-turn.ts";
 export type { OffsetUnit } from "./fine-tuning/offset-unit.ts";
 export type { ReadOptions } from "./fine-tuning/parse-rows.ts";
 export { prepareModel } from "./fine-tuning/prepare-model.ts";

@@ -33,6 +33,7 @@ test("the public names of @lukejs/tasks", () => {
       "mentionsAsWords",
       "namedEntityRecognition",
       "nearestEntities",
+      "nextTurn",
       "noRelation",
       "normalizeAnswer",
       "packTensors",

@@ -47,7 +47,7 @@ export function missingFile(path: string, cause: unknown): LukeError {
   return new LukeError({
     code: "TOK006",
     message: `Cannot load a tokenizer: ${JSON.stringify(path)} cannot be read`,
-    hint: "The folder must hold vocab.json and merges.txt",
+    hint: "The folder must hold vocab.json and merges.txt, or for mLUKE sentencepiece.bpe.model",
     cause,
   });
 }

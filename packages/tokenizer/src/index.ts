@@ -30,6 +30,10 @@ export { openTokenizer, type TokenizerFiles } from "./open-tokenizer.ts";
 export { type PaddedEncodings, type PadOptions, padEncodings } from "./pad-encodings.ts";
 export type { RobertaTokenizerOptions } from "./roberta-options.ts";
 export { RobertaTokenizer } from "./roberta-tokenizer.ts";
+export {
+  openXlmRobertaTokenizer,
+  type SentencePieceFiles,
+} from "./sentencepiece/open-xlm-roberta-tokenizer.ts";
 export { SentencePieceModel } from "./sentencepiece/sentencepiece-model.ts";
 export {
   type XlmRobertaDecodeOptions,

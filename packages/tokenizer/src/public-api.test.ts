@@ -14,6 +14,7 @@ test("the public names of @lukejs/tokenizer", () => {
     "fromTokenizerJson",
     "lukeTasks",
     "openTokenizer",
+    "openXlmRobertaTokenizer",
     "optionsFromHuggingFace",
     "padEncodings",
     "padLikeHuggingFace",

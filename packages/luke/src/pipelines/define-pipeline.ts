@@ -54,8 +54,7 @@ export function definePipeline<Input, Output, Example, Prediction>(
           const all = parts.flat();
           const predictions: Prediction[] = [];
           for (let at = 0; at < all.length; at += examplesAtOnce) {
-            signal?.throwIfAborted();
-            const group = await model.predict(all.slice(at, at + examplesAtOnce));
+            const group = await model.predict(all.slice(at, at + examplesAtOnce), { signal });
             predictions.push(...group.predictions);
           }
           let from = 0;

@@ -106,7 +106,7 @@ export const entityLinkingPipeline: PipelineDefinition<string | EntityLinkingInp
 function ambiguousText(
   input: string | EntityLinkingInput,
   names: EntityNames,
-  { tokenizer, entities: vocab }: OpenedModel,
+  { tokenizer, titles }: OpenedModel,
 ): { tokens: AmbiguousText; mentions: (Mention & { readonly candidates: readonly NamedCandidate[] })[] } {
   if (typeof input !== "string") checkObject(name, input, "a text or { text, mentions }");
   const { text, mentions: given } = typeof input === "string" ? { text: input, mentions: undefined } : input;
@@ -122,7 +122,7 @@ function ambiguousText(
           return { start: span.start, end: span.end, candidates };
         });
   const mentions = spans.flatMap(({ start, end, candidates }) => {
-    const known = candidates.filter(({ title, prior }) => prior > 0 && vocab!.idOf(title) !== undefined);
+    const known = candidates.filter(({ title, prior }) => prior > 0 && titles!.idOf(title) !== undefined);
     return known.length === 0 ? [] : [{ ...mentionOf(text, { start, end }), candidates: known }];
   });
   const { ids, starts, ends } = tokenizer.encode(text, { addSpecialTokens: false, addPrefixSpace: true });
@@ -132,7 +132,7 @@ function ambiguousText(
       ids,
       mentions: mentions.map(({ candidates, ...span }) => ({
         ...tokensOf(starts, ends, span),
-        candidates: candidates.map(({ title, prior }) => ({ entityId: vocab!.idOf(title)!, prior })),
+        candidates: candidates.map(({ title, prior }) => ({ entityId: titles!.idOf(title)!, prior })),
       })),
     },
   };

@@ -1,4 +1,4 @@
-import { collate, cosine, nearestEntities, readStates } from "@lukejs/tasks";
+import { collate, cosine, nearestEntities, nextTurn, readStates } from "@lukejs/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkObject, checkSpan, checkText } from "../check-input.ts";
 import { inputInvalid } from "../errors.ts";
@@ -54,7 +54,7 @@ export const entitySimilarityPipeline: PipelineDefinition<EntitySimilarityInput,
       async answer(inputs, { signal }) {
         const found: EntitySimilarityOutput[] = [];
         for (const input of inputs) {
-          signal?.throwIfAborted();
+          await nextTurn(signal);
           checkObject(name, input, "{ title }, { title, other } or { mention, other }");
           found.push(await compare(input, opened));
         }
@@ -87,18 +87,19 @@ async function compare(input: EntitySimilarityInput, model: OpenedModel): Promis
   const nearest = await nearestEntities(table, vector, { count: topK, without });
   return {
     neighbors: nearest.flatMap((one) =>
-      one.id < vocab.size ? [{ title: vocab.titleOf(one.id), similarity: one.similarity }] : [],
+      one.id < vocab.size ? [{ title: model.titles!.titleOf(one.id), similarity: one.similarity }] : [],
     ),
   };
 }
 
-function idOf(field: string, title: unknown, { entities: vocab }: OpenedModel): number {
+function idOf(field: string, title: unknown, { entities: vocab, titles }: OpenedModel): number {
   checkText(name, field, title);
-  const id = vocab!.idOf(title);
+  const id = titles!.idOf(title);
   if (id === undefined) {
     throw inputInvalid(
       name,
       `"${field}" is "${title}", which is not in the entity vocabulary of ${vocab!.size}`,
+      titles!.hint,
     );
   }
   return id;

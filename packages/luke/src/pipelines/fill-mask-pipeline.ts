@@ -1,4 +1,4 @@
-import { type MaskedExample, maskedBatches, maskedWindows, pretrainingLogits } from "@lukejs/tasks";
+import { type MaskedExample, maskedBatches, maskedWindows, nextTurn, pretrainingLogits } from "@lukejs/tasks";
 import * as tf from "@tensorflow/tfjs-core";
 import { checkObject, checkSpan, checkText, mentionOf } from "../check-input.ts";
 import { inputInvalid } from "../errors.ts";
@@ -74,7 +74,7 @@ export const fillMaskPipeline: PipelineDefinition<string | FillMaskInput, FillMa
 };
 
 /** The text in tokens, and what to predict with its place in the text. */
-function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }: OpenedModel) {
+function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab, titles }: OpenedModel) {
   if (typeof input !== "string") checkObject(name, input, "a text or { text, entities }");
   const { text, entities = [], topK = 5 } = typeof input === "string" ? { text: input } : input;
   checkText(name, "text", text);
@@ -86,12 +86,12 @@ function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }:
   const placed = entities.map((entity, i) => {
     const field = `entities[${i}]`;
     checkSpan(name, field, entity, text);
-    const id = entity.title === undefined ? vocab!.maskId : vocab!.idOf(entity.title);
+    const id = entity.title === undefined ? vocab!.maskId : titles!.idOf(entity.title);
     if (id === undefined) {
       throw inputInvalid(
         name,
         `"${field}" names "${entity.title}", which is not in the entity vocabulary of ${vocab!.size}`,
-        "Leave the title out to have the entity predicted.",
+        titles!.hint ?? "Leave the title out to have the entity predicted.",
       );
     }
     return { ...tokensOf(starts, ends, entity), id, asked: entity.title === undefined };
@@ -103,7 +103,7 @@ function placesOf(input: string | FillMaskInput, { tokenizer, entities: vocab }:
     throw inputInvalid(
       name,
       "there is nothing to predict",
-      `Write ${tokenizer.specialTokens.mask} where a word is left out, or give entities without titles.`,
+      `Write ${tokenizer.tokenOf(tokenizer.maskId)} where a word is left out, or give entities without titles.`,
     );
   }
   const wordMentions = words.map((i) => mentionOf(text, { start: starts[i]!, end: ends[i]! }));
@@ -124,7 +124,7 @@ async function predictPlaces(
 ): Promise<ScoredId[][]> {
   const found: ScoredId[][] = [];
   for (const batch of maskedBatches(examples, { maxTokens, padWordId: model.config.padWordId })) {
-    signal?.throwIfAborted();
+    await nextTurn(signal);
     const { words, entities } = tf.tidy(() => {
       const logits = pretrainingLogits(model, batch);
       return { words: logits.words?.logits, entities: logits.entities?.logits };
@@ -152,8 +152,9 @@ function wordsOf({ tokenizer }: OpenedModel, ids: readonly ScoredId[]): { word: 
   }));
 }
 
-function titlesOf({ entities }: OpenedModel, ids: readonly ScoredId[]): { title: string; score: number }[] {
-  return ids.flatMap(({ id, score }) =>
-    id < entities!.size ? [{ title: entities!.titleOf(id), score }] : [],
-  );
+function titlesOf(
+  { entities, titles }: OpenedModel,
+  ids: readonly ScoredId[],
+): { title: string; score: number }[] {
+  return ids.flatMap(({ id, score }) => (id < entities!.size ? [{ title: titles!.titleOf(id), score }] : []));
 }

@@ -52,7 +52,7 @@ export function clozePieces(
   const passage: number[] = [];
   let at = 0;
   const entities = example.entities.map((entity) => {
-    passage.push(...stretchOf(at, entity.start));
+    for (const id of stretchOf(at, entity.start)) passage.push(id);
     const start = passage.length;
     if (marked) passage.push(entityId);
     passage.push(...pieceOf(text, entity.start, entity.end));
@@ -60,7 +60,7 @@ export function clozePieces(
     at = entity.end;
     return { start, end: passage.length };
   });
-  passage.push(...stretchOf(at, text.length));
+  for (const id of stretchOf(at, text.length)) passage.push(id);
   return { query: cut.ids, gap: cut.stretches[0]!, passage, entities };
 
   /** "published": trimmed, after a space where the text has one before or in it; else as it stands. */
@@ -83,7 +83,7 @@ export function clozePieces(
       const end = start + part.length;
       const follows = start > 0 && text[start - 1] !== " " && !part.startsWith(" ");
       const whole = i === 0 && repeatedText && follows;
-      ids.push(...pieceOf(text, start, whole ? to : end));
+      for (const id of pieceOf(text, start, whole ? to : end)) ids.push(id);
       start = end;
     }
     return ids;

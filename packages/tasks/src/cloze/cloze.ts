@@ -53,11 +53,11 @@ export function cloze(
         tf.tensor2d(mask, [size, width]),
       );
     },
-    async predict(model, examples, features, { maxTokens }) {
+    async predict(model, examples, features, { maxTokens, signal }) {
       const scores = examples.map(({ entities }) => entities.map(() => Number.NEGATIVE_INFINITY));
       await forEachBatch(
         features,
-        { maxTokens, padWordId: model.config.padWordId },
+        { maxTokens, signal, padWordId: model.config.padWordId },
         (collated) => [candidateLogits(model, collated, options)],
         (part, [numbers], { entities }) => {
           for (const [row, { example, candidates }] of part.entries()) {

@@ -1,5 +1,6 @@
 import type { LukeModel } from "@lukejs/model";
 import * as tf from "@tensorflow/tfjs-core";
+import { nextTurn } from "../fine-tuning/next-turn.ts";
 import { maskedBatches } from "../pretraining/masked-batches.ts";
 import { pretrainingLogits } from "../pretraining/pretraining-logits.ts";
 import { type MaskedText, maskedWindows } from "./masked-windows.ts";
@@ -118,7 +119,7 @@ async function predict(
   const column = new Map([...candidates].map((id, i) => [id, i]));
   const found: Disambiguation[] = [];
   for (const batch of maskedBatches(examples, { maxTokens, padWordId: model.config.padWordId })) {
-    signal?.throwIfAborted();
+    await nextTurn(signal);
     const places = batch.entityLabels;
     const corrections = new Float32Array(places.length * candidates.length);
     const logits = tf.tidy(

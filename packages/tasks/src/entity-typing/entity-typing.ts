@@ -57,11 +57,11 @@ export function entityTyping(
       const targets = tf.stack(batch.map((features) => tf.tensor1d(features.labels)));
       return binaryCrossEntropyLoss(logits, targets);
     },
-    async predict(model, examples, features, { labels, maxTokens }) {
+    async predict(model, examples, features, { labels, maxTokens, signal }) {
       const predictions: EntityTypingPrediction[] = new Array(examples.length);
       await forEachBatch(
         features,
-        { maxTokens, padWordId: model.config.padWordId },
+        { maxTokens, signal, padWordId: model.config.padWordId },
         (collated) => [typingLogits(model, collated, options)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {

@@ -72,6 +72,8 @@ export interface PredictOptions {
   readonly labels: readonly string[];
   /** Padded tokens per forward pass: 4096. */
   readonly maxTokens?: number;
+  /** Ends the prediction between two batches; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal;
   /** Of question answering, where the task itself has none; see its options. */
   readonly nullThreshold?: number;
 }

@@ -56,13 +56,13 @@ export function namedEntityRecognition(
       const labels = batch.flatMap((features) => [...features.labels]);
       return crossEntropyLoss(spanLogits(model, collated, options, dropout), tf.tensor1d(labels, "int32"));
     },
-    async predict(model, examples, features, { labels, maxTokens }) {
+    async predict(model, examples, features, { labels, maxTokens, signal }) {
       const scored = examples.map(({ sentences }) =>
         sentences.map((): (ScoredName & { logit: number })[] => []),
       );
       await forEachBatch(
         features,
-        { maxTokens, padWordId: model.config.padWordId },
+        { maxTokens, signal, padWordId: model.config.padWordId },
         (collated) => [spanLogits(model, collated, options)],
         (part, [numbers]) => {
           let at = 0;

@@ -74,13 +74,13 @@ export function questionAnswering(
         positions("answerEnd"),
       );
     },
-    async predict(model, examples, features, { maxTokens, ...given }) {
+    async predict(model, examples, features, { maxTokens, signal, ...given }) {
       const nullThreshold = options.nullThreshold ?? given.nullThreshold ?? Number.POSITIVE_INFINITY;
       const found: ScoredAnswer[][] = examples.map(() => []);
       const nullScores = examples.map(() => Number.POSITIVE_INFINITY);
       await forEachBatch(
         features,
-        { maxTokens, padWordId: model.config.padWordId },
+        { maxTokens, signal, padWordId: model.config.padWordId },
         (collated) => {
           const { starts, ends } = answerLogits(model, collated);
           return [starts, ends];

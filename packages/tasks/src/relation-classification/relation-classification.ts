@@ -47,11 +47,11 @@ export function relationClassification(
       );
       return crossEntropyLoss(relationLogits(model, collated, options, dropout), labels);
     },
-    async predict(model, examples, features, { labels, maxTokens }) {
+    async predict(model, examples, features, { labels, maxTokens, signal }) {
       const predictions: RelationPrediction[] = new Array(examples.length);
       await forEachBatch(
         features,
-        { maxTokens, padWordId: model.config.padWordId },
+        { maxTokens, signal, padWordId: model.config.padWordId },
         (collated) => [relationLogits(model, collated, options)],
         (part, [numbers]) => {
           for (const [row, { example }] of part.entries()) {

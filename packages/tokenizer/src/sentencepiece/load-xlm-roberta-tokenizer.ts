@@ -1,38 +1,30 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { AddedToken } from "../added-tokens.ts";
 import { missingFile } from "../errors.ts";
-import { isObject } from "../json-object.ts";
-import { readJsonObject } from "../read-json-object.ts";
-import { XlmRobertaTokenizer } from "./xlm-roberta-tokenizer.ts";
+import { openXlmRobertaTokenizer, sentencePieceFile } from "./open-xlm-roberta-tokenizer.ts";
+import type { XlmRobertaTokenizer } from "./xlm-roberta-tokenizer.ts";
 
 /**
- * Reads XLM-R's tokenizer from a Hugging Face folder: sentencepiece.bpe.model, and the added tokens of
- * tokenizer_config.json or added_tokens.json where they are there.
+ * Reads XLM-R's tokenizer from a Hugging Face folder, see openXlmRobertaTokenizer.
  *
  * @throws LukeError TOK006 a file cannot be read · TOK007 it is not JSON · and what XlmRobertaTokenizer throws
  */
 export async function loadXlmRobertaTokenizer(folder: string): Promise<XlmRobertaTokenizer> {
-  const path = join(folder, "sentencepiece.bpe.model");
-  const file = await readFile(path).catch((cause: unknown) => {
-    throw missingFile(path, cause);
+  const nameOf = (file: string): string => join(folder, file);
+  const read = async (file: string): Promise<Buffer | undefined> => {
+    try {
+      return await readFile(nameOf(file));
+    } catch (cause) {
+      if (file !== sentencePieceFile && (cause as NodeJS.ErrnoException).code === "ENOENT") return undefined;
+      throw missingFile(nameOf(file), cause);
+    }
+  };
+  return openXlmRobertaTokenizer({
+    nameOf,
+    text: async (file) => (await read(file))?.toString("utf8"),
+    bytes: async (file) => {
+      const bytes = await read(file);
+      return bytes && { size: bytes.length, read: async () => new Uint8Array(bytes), close: async () => {} };
+    },
   });
-  const config = await readJsonObject(join(folder, "tokenizer_config.json"), {});
-  const addedIds = await readJsonObject(join(folder, "added_tokens.json"), {});
-  const tokenizer = new XlmRobertaTokenizer(file);
-  const added = new Map<string, AddedToken>();
-  for (const [content, id] of Object.entries(addedIds)) added.set(content, { content, id: Number(id) });
-  const decoder = isObject(config["added_tokens_decoder"]) ? config["added_tokens_decoder"] : {};
-  for (const [id, token] of Object.entries(decoder)) {
-    if (!isObject(token)) continue;
-    added.set(String(token["content"]), {
-      content: String(token["content"]),
-      id: Number(id),
-      special: token["special"] !== false,
-      stripLeft: token["lstrip"] === true,
-      stripRight: token["rstrip"] === true,
-      singleWord: token["single_word"] === true,
-    });
-  }
-  return tokenizer.withTokens([...added.values()]);
 }

@@ -85,8 +85,13 @@ export class XlmRobertaTokenizer implements WordTokenizer {
   withTokens(tokens: readonly (string | AddedToken)[]): this {
     const copy = new XlmRobertaTokenizer(this.model);
     for (const token of this.addedTokens) copy.#add(token);
-    for (const token of tokens) copy.#add(typeof token === "string" ? { content: token } : token);
+    copy.addTokens(tokens);
     return copy as this;
+  }
+
+  /** Adds tokens after the last id, where they are new, and returns their ids. */
+  addTokens(tokens: readonly (string | AddedToken)[]): number[] {
+    return tokens.map((token) => this.#add(typeof token === "string" ? { content: token } : token));
   }
 
   /** The tokens of a text: `<s> text </s>`, with offsets in UTF-16 units. */
@@ -174,13 +179,14 @@ export class XlmRobertaTokenizer implements WordTokenizer {
     }
   }
 
-  #add(token: AddedToken): void {
+  #add(token: AddedToken): number {
     if (token.content === "") throw new RangeError("Cannot add a token: its content is empty");
     const id = token.id ?? this.idOf(token.content) ?? this.#size;
     const defaults = { special: true, stripLeft: false, stripRight: false, singleWord: false };
     this.#added.add([{ ...defaults, ...this.#added.get(token.content), ...token, id }]);
     this.#addedAt.set(id, token.content);
     this.#size = Math.max(this.#size, id + 1);
+    return id;
   }
 }
 

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { BackendInfo } from "@lukejs/backend";
+import { metricName } from "../report/metric-name.ts";
 import type { TaskReport } from "../report/report-data.ts";
 import { fineTuneModel } from "../run/fine-tune-model.ts";
 import { readCurves } from "../run/read-metrics.ts";
@@ -71,7 +72,10 @@ export async function taskStage(
             value: main.toFixed(1),
           })),
           { name: "on the dev set", value: devScore.toFixed(1) },
-          ...Object.entries(scores.details).map(([name, value]) => ({ name, value: value.toFixed(1) })),
+          // The task's own figure stands above.
+          ...Object.entries(scores.details)
+            .filter(([, value]) => value !== scores.main)
+            .map(([name, value]) => ({ name: metricName(name), value: value.toFixed(1) })),
         ],
         curves: await readCurves(join(folder, "run"), { loss: "training loss" }),
         examples: shown,

@@ -170,10 +170,11 @@ async function opened<Result>(
   does: () => Promise<Result>,
   options: Pick<PageOptions, "query" | "size" | "scheme">,
   served: (path: string) => string | undefined = (path) => join(folder, path === "/" ? "index.html" : path),
-): Promise<{ readonly found: Result; readonly bytes: number }> {
+): Promise<{ readonly found: Result; readonly bytes: number; readonly asked: readonly string[] }> {
   const script = `const { searchParams } = new URL(location.href);
     fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${does.toString()})()) });`;
   const requests: string[] = [];
+  const asked: string[] = [];
   const found = (await openInChromium(chromium!, {
     ...options,
     answer(path) {
@@ -186,16 +187,17 @@ async function opened<Result>(
       const scripts = `<script src="/axe.js"></script><script type="module" src="/script.js"></script>`;
       return path === "/" ? bytes.toString().replace("</body>", `${scripts}</body>`) : bytes;
     },
+    onRequest: (url) => asked.push(url),
     timeout: 170_000,
   })) as Result;
-  return { found, bytes: requests.reduce((sum, path) => sum + statSync(path).size, 0) };
+  return { found, bytes: requests.reduce((sum, path) => sum + statSync(path).size, 0), asked };
 }
 
 async function seen(
   options: Pick<PageOptions, "query" | "size" | "scheme">,
-): Promise<Seen & { readonly bytes: number }> {
-  const { found, bytes } = await opened(visit, options);
-  return { ...(found as Seen), bytes };
+): Promise<Seen & { readonly bytes: number; readonly asked: readonly string[] }> {
+  const { found, bytes, asked } = await opened(visit, options);
+  return { ...(found as Seen), bytes, asked };
 }
 
 test.skipIf(chromium === undefined).each([
@@ -226,6 +228,9 @@ test.skipIf(chromium === undefined).each([
       `${name} (${page.width} px): typing to names ${page.times.map((ms) => ms.toFixed(0)).join(", ")} ms, longest task of the page ${page.longest} ms`,
     );
     expect(page.bytes).toBeLessThan(2_000_000);
+    // The weights are asked for by the worker: what it asks for is seen too.
+    expect(page.asked.some((url) => url.endsWith("/model.safetensors"))).toBe(true);
+    expect(page.asked.filter((url) => !/^(http:\/\/127\.0\.0\.1:|blob:|data:)/.test(url))).toEqual([]);
   },
   180_000,
 );

@@ -29,6 +29,8 @@ export interface PageOptions {
   readonly size?: { readonly width: number; readonly height: number };
   /** What `prefers-color-scheme` answers: light. */
   readonly scheme?: "light" | "dark";
+  /** Told of every address that the page and its workers ask for. */
+  readonly onRequest?: (url: string) => void;
   /** In milliseconds. */
   readonly timeout: number;
 }
@@ -39,7 +41,7 @@ export interface PageOptions {
  */
 export async function openInChromium(
   executablePath: string,
-  { answer, query = "", size, scheme = "light", timeout }: PageOptions,
+  { answer, query = "", size, scheme = "light", onRequest, timeout }: PageOptions,
 ): Promise<unknown> {
   const posted = resolvers();
   const server = createServer(async (request, response) => {
@@ -77,6 +79,7 @@ export async function openInChromium(
       ...(size === undefined ? {} : { viewport: size }),
     });
     page.on("crash", () => posted.reject(new Error("the page crashed")));
+    page.on("request", (request) => onRequest?.(request.url()));
     await page.goto(address);
     return await posted.promise;
   } finally {

@@ -144,7 +144,7 @@ test("a dataset row without a field is named by file, row and field", async () =
   const files = ["--gold", "gold.json", "--predictions", "found.json"];
   const { code, stderr } = await luke("score", "entity-typing", ...files);
   expect(code).toBe(1);
-  expect(stderr).toMatch(/^luke: TSK201 .*"gold\.json": row 2: "labels"/);
+  expect(stderr).toMatch(/^luke: TSK201 .*"gold\.json": row 2 \(line 1, column \d+\): "labels"/);
   expectOneError(stderr);
 
   await writeFile(join(folder, "gold.json"), JSON.stringify(rows.slice(0, 1)));

@@ -87,6 +87,7 @@ describe.skipIf(runtime === undefined || !compiler)(
       warnings = [];
       vi.spyOn(console, "warn").mockImplementation((text: string) => void warnings.push(text));
       vi.stubEnv("LUKE_CUDA_LIBRARY", driver);
+      vi.stubEnv("LUKE_QUIET", ""); // it is about what is said
       freshBackend();
     });
     afterEach(() => {

@@ -7,13 +7,13 @@
  * processes are not twice as fast as one either. Packages as they are built (npm run build), every run in a process of its
  * own, in turn; minima of ROUNDS (2).
  */
-import { execFileSync, spawn } from "node:child_process";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { mkdtemp, rm } from "node:fs/promises";
 import { loadavg, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sampleDump, writeCopiedDump } from "./copied-dump.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
-import { sharedFolder } from "./tokenizer-texts.ts";
 
 interface Cost {
   readonly wall: number;
@@ -22,23 +22,14 @@ interface Cost {
 
 const [copies, rounds] = [Number(process.env["COPIES"] ?? 64), Number(process.env["ROUNDS"] ?? 2)];
 const job = fileURLToPath(new URL("./corpus-workers-job.mjs", import.meta.url));
-const source = process.argv[2] ?? join(sharedFolder, "data", "wiki", "enwiki-real.xml.bz2");
+const source = process.argv[2] ?? sampleDump;
 const folder = await mkdtemp(join(tmpdir(), "luke-bench-"));
 try {
-  const xml = execFileSync("bzip2", ["-dc", source], { maxBuffer: 1 << 30 }).toString();
-  const from = xml.indexOf("<page>");
-  const to = xml.lastIndexOf("</page>") + "</page>".length;
-  const pages = xml.slice(from, to);
-  const dump = join(folder, "enwiki.xml");
-  const all = Array.from({ length: copies }, (_, i) =>
-    i === 0 ? pages : pages.replaceAll("</title>", ` (${i})</title>`).replaceAll(/^(\s*<id>)/gm, `$1${i}`),
-  ).join("\n");
-  await writeFile(dump, `${xml.slice(0, from)}${all}\n</mediawiki>\n`);
-  execFileSync("bzip2", [dump]);
+  const { path: dump } = writeCopiedDump(source, copies, folder);
   let runs = 0;
   const build = async (workers: number): Promise<Cost> => {
     const out = join(folder, `corpus-${runs++}`);
-    const child = spawn(process.execPath, [job, `${dump}.bz2`, out, String(workers)], {
+    const child = spawn(process.execPath, [job, dump, out, String(workers)], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let text = "";

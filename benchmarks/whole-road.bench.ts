@@ -9,13 +9,13 @@
  */
 import { execFileSync } from "node:child_process";
 import { mkdirSync, rmSync } from "node:fs";
-import { mkdtemp, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { sampleDump, writeCopiedDump } from "./copied-dump.ts";
 import { pythonWith } from "./python-peer.ts";
 import { reportBenchmark } from "./report-benchmark.ts";
-import { sharedFolder } from "./tokenizer-texts.ts";
 
 interface Road {
   readonly costs: Readonly<Record<string, { readonly cpu: number; readonly wall: number }>>;
@@ -26,21 +26,10 @@ interface Road {
 const here = dirname(fileURLToPath(import.meta.url));
 const copies = Number(process.env["COPIES"] ?? 64);
 const threads = "2";
-const source = process.argv[2] ?? join(sharedFolder, "data", "wiki", "enwiki-real.xml.bz2");
+const source = process.argv[2] ?? sampleDump;
 const folder = await mkdtemp(join(tmpdir(), "luke-bench-"));
 try {
-  const xml = execFileSync("bzip2", ["-dc", source], { maxBuffer: 1 << 30 }).toString();
-  const from = xml.indexOf("<page>");
-  const to = xml.lastIndexOf("</page>") + "</page>".length;
-  const pages = xml.slice(from, to);
-  const dump = join(folder, "enwiki.xml");
-  const copy = (_: unknown, i: number) =>
-    i === 0 ? pages : pages.replaceAll("</title>", ` (${i})</title>`).replaceAll(/^(\s*<id>)/gm, `$1${i}`);
-  const all = Array.from({ length: copies }, copy).join("\n");
-  await writeFile(dump, `${xml.slice(0, from)}${all}\n</mediawiki>\n`);
-  const megabytes = (await stat(dump)).size / 1e6;
-  execFileSync("bzip2", [dump]);
-
+  const { path: dump, bytesOfXml } = writeCopiedDump(source, copies, folder);
   const run = (program: string, args: readonly string[]) =>
     JSON.parse(
       execFileSync(program, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }),
@@ -50,22 +39,17 @@ try {
   const once = (): Road => {
     rmSync(join(folder, "ours"), { recursive: true, force: true });
     mkdirSync(join(folder, "ours"));
-    return run(process.execPath, [
-      join(here, "whole-road-job.mjs"),
-      `${dump}.bz2`,
-      join(folder, "ours"),
-      threads,
-    ]);
+    return run(process.execPath, [join(here, "whole-road-job.mjs"), dump, join(folder, "ours"), threads]);
   };
   let ours = once();
   const python = pythonWith(["wikipedia2vec==2.0.0"]);
-  const theirs = run(python, [join(here, "whole-road-peer.py"), `${dump}.bz2`, join(folder, "db"), threads]);
+  const theirs = run(python, [join(here, "whole-road-peer.py"), dump, join(folder, "db"), threads]);
 
   const again = once();
   if (sum(again, "wall") < sum(ours, "wall")) ours = again;
 
   const figures: Record<string, number> = {
-    "XML, MB": megabytes,
+    "XML, MB": bytesOfXml / 1e6,
     "pages, ours": ours.pages,
     "pages, wikipedia2vec": theirs.pages,
     "names, ours": ours.names,

@@ -214,22 +214,17 @@ void segmentSumOp(Call& call) {
   kernels().segmentSum({call.floats(0), ids, call.output(0, {segments, shape[1]}), shape[0], shape[1], segments, skip});
 }
 
-// variable, first, second, gradient, floats [beta1, beta2, rate, root, epsilon, before, after], integers [in place]
+// variable, first, second, gradient, floats [beta1, beta2, rate, root, epsilon, before, after]: in place
 void adamWOp(Call& call) {
   for (int i = 1; i < 4; i++) call.expectSize(i, i == 3 ? "gradient" : "a moment", call.size(0));
   call.expectSize(4, "floats", 7);
-  call.expectSize(5, "integers", 1);
   const float* f = call.floats(4);
-  float* outputs[3];
+  float* targets[3];
   for (int i = 0; i < 3; i++) {
-    if (call.integers(5)[0] != 0) {
-      call.passOn(i, i);
-      outputs[i] = call.floats(i);
-    } else {
-      outputs[i] = call.output(i, call.shape(i));
-    }
+    call.passOn(i, i);
+    targets[i] = call.floats(i);
   }
-  kernels().adamW({call.floats(0), call.floats(1), call.floats(2), call.floats(3), outputs[0], outputs[1], outputs[2],
+  kernels().adamW({targets[0], targets[1], targets[2], call.floats(3), targets[0], targets[1], targets[2],
                    call.size(0), f[0], f[1], f[2], f[3], f[4], f[5], f[6]});
 }
 
@@ -406,8 +401,7 @@ void registerOps() {
                                      {"dy: float", "logits: float", "labels: int32", "sums: float"}, {"dx: float"});
   registerOp<segmentSumOp>("LukeSegmentSum", {"values: float", "ids: int32", "integers: int32"}, {"out: float"});
   registerOp<adamWOp>("LukeAdamW",
-                      {"variable: float", "first: float", "second: float", "gradient: float", "floats: float",
-                       "integers: int32"},
+                      {"variable: float", "first: float", "second: float", "gradient: float", "floats: float"},
                       {"v: float", "m1: float", "m2: float"});
   registerOp<updateRowsOp>("LukeUpdateRows", {"table: float", "ids: int32", "rows: float"}, {"out: float"});
   registerOp<quantizeWeightsOp>("LukeQuantizeWeights", {"weight: float"},

@@ -18,7 +18,6 @@ export {
   differentiate,
   differentiateInSteps,
   type FinalGradient,
-  variableGradients,
 } from "./gradients/differentiate.ts";
 export { kernelReport, type ServingKernel } from "./kernel-report.ts";
 export { type AddLayerNormOptions, addLayerNorm } from "./layer-norm/add-layer-norm.ts";
@@ -51,7 +50,6 @@ export { Random } from "./random.ts";
 export { gatherRows } from "./rows/gather-rows.ts";
 export {
   collectRowGradients,
-  collectRowGradientsInSteps,
   mergeRowGradients,
   type RowGradient,
 } from "./rows/row-gradients.ts";

@@ -1,5 +1,5 @@
 import {
-  collectRowGradientsInSteps,
+  collectRowGradients,
   differentiateInSteps,
   flattenParameters,
   type ParameterTree,
@@ -100,7 +100,7 @@ export function* gradientSteps<P extends ParameterTree>(
     }
   }
   try {
-    const found = yield* collectRowGradientsInSteps([...tables.keys()], named);
+    const found = yield* collectRowGradients([...tables.keys()], named);
     const rowGradients = new Map(
       [...found.gradients].map(([table, gradient]) => [tables.get(table)!, gradient]),
     );

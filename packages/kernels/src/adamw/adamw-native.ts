@@ -27,9 +27,8 @@ export function adamWNative(
   }
   const given = backend.getInputTensorIds(targets);
   const outputs = NativeOps.keep(backend, (ops) => {
-    const owned = 1;
-    const settings = [ops.floats(beta1, beta2, rate, root, epsilon, before, after), ops.integers(owned)];
-    return ops.library("LukeAdamW", [...given, gradient, ...settings], 3);
+    const settings = ops.floats(beta1, beta2, rate, root, epsilon, before, after);
+    return ops.library("LukeAdamW", [...given, gradient, settings], 3);
   });
   for (const [i, target] of targets.entries()) replace(backend, target, given[i]!, outputs[i]!);
 }

@@ -99,18 +99,6 @@ function handedOver(kept: tf.Tensor): tf.Tensor {
   return tensor;
 }
 
-/** `differentiate` for variables: the gradients of those that the value depends on, by the variables' names. */
-export function variableGradients(
-  fn: () => tf.Scalar,
-  variables: readonly tf.Variable[],
-): { readonly value: tf.Scalar; readonly grads: Readonly<Record<string, tf.Tensor>> } {
-  const { value, gradients } = differentiate(fn, variables);
-  const grads = Object.fromEntries(
-    variables.flatMap(({ name }, i) => (gradients[i] === undefined ? [] : [[name, gradients[i]]])),
-  );
-  return { value: value as tf.Scalar, grads };
-}
-
 function* wayBack(
   tape: readonly TapeNode[],
   value: tf.Tensor,

@@ -247,7 +247,7 @@ describe.skipIf(runtime === undefined)("the ops in C++", () => {
     "LukeCrossEntropy 2",
     "LukeCrossEntropyGrad 4",
     "LukeSegmentSum 3",
-    "LukeAdamW 6",
+    "LukeAdamW 5",
     "LukeUpdateRows 3",
     "LukeQuantizeWeights 1",
     "LukeQuantizedLinear 5",

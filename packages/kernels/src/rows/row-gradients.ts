@@ -21,21 +21,10 @@ const collectors = new WeakMap<tf.Tensor, Collector>();
  * Runs `differentiate` with `gatherRows` giving the gradients of some tables row by row, so that none as large as the
  * table is made. A table that is used otherwise meanwhile, as a decoder is, is an error.
  *
- * @param differentiate - computes gradients by the stand-ins it is given, instead of by the tables
+ * @param differentiate - computes gradients by the stand-ins it is given, instead of by the tables, in steps as
+ *   `differentiateInSteps` does
  */
-export function collectRowGradients<Result>(
-  tables: readonly tf.Variable[],
-  differentiate: (standIns: readonly tf.Variable[]) => Result,
-): { readonly result: Result; readonly gradients: Map<tf.Variable, RowGradient> } {
-  // biome-ignore lint/correctness/useYield: all is done in one step
-  const steps = collectRowGradientsInSteps(tables, function* (standIns) {
-    return differentiate(standIns);
-  });
-  return steps.next().value as { result: Result; gradients: Map<tf.Variable, RowGradient> };
-}
-
-/** The same for gradients that come in steps, as `differentiateInSteps` gives them. */
-export function* collectRowGradientsInSteps<Step, Result>(
+export function* collectRowGradients<Step, Result>(
   tables: readonly tf.Variable[],
   differentiate: (standIns: readonly tf.Variable[]) => Generator<Step, Result, void>,
 ): Generator<Step, { readonly result: Result; readonly gradients: Map<tf.Variable, RowGradient> }, void> {

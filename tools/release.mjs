@@ -3,7 +3,7 @@
  * first, so that those that depend on them find them, then every package by changesets.
  */
 import { execFileSync } from "node:child_process";
-import { existsSync, readdirSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root, sourceFlags } from "./bootstrap.mjs";
 
@@ -14,11 +14,19 @@ run(process.execPath, join("tools", "build.mjs"));
 if (existsSync(native)) {
   run(process.execPath, ...sourceFlags(), join("tools", "native-packages.ts"), "link", native);
   for (const name of readdirSync(native)) {
-    try {
-      run("npm", "publish", join(native, name), "--access", "public", "--provenance");
-    } catch {
-      console.error(`${name} was not published; if this version is there already, that is right`);
-    }
+    const { name: published, version } = JSON.parse(readFileSync(join(native, name, "package.json"), "utf8"));
+    if (isThere(`${published}@${version}`)) console.log(`${published}@${version} is there already`);
+    else run("npm", "publish", join(native, name), "--access", "public");
   }
 }
 run("pnpm", "exec", "changeset", "publish");
+
+/** Whether the registry has this version. */
+function isThere(version) {
+  try {
+    return execFileSync("npm", ["view", version, "version"], { cwd: root, stdio: "pipe" }).length > 0;
+  } catch (error) {
+    if (String(error.stderr).includes("E404")) return false;
+    throw error;
+  }
+}

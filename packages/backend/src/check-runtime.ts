@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { cacheFolder } from "./cache-folder.ts";
 import { findTools } from "./find-tools.ts";
 import { nvidiaDriver } from "./nvidia-driver.ts";
+import { readPrebuilt } from "./prebuilt.ts";
 import { type Runtime, type RuntimeDevice, readRuntime, runtimeFolder } from "./runtime-manifest.ts";
 
 /** The state of one device's runtime. */
@@ -27,16 +28,22 @@ export interface RuntimeChecks {
 
 /**
  * What is prepared, whether it is whole, and what set-up would lack. Nothing is changed or downloaded.
- * With `checksums` every library is read again (a second or two) instead of its size alone.
+ * With `checksums` every library is read again (a second or two) instead of its size alone; with the folder of a
+ * `prebuilt` package that fits, set-up needs nothing that compiles.
  */
 export async function checkRuntime(
-  options: { readonly checksums?: boolean; readonly cache?: string } = {},
+  options: {
+    readonly checksums?: boolean;
+    readonly cache?: string;
+    readonly prebuilt?: string | undefined;
+  } = {},
 ): Promise<RuntimeChecks> {
   const cache = options.cache ?? cacheFolder();
+  const prebuilt = options.prebuilt === undefined ? undefined : await readPrebuilt(options.prebuilt);
   const [cpu, gpu, { missing }] = await Promise.all([
     checkOne("cpu", cache, options.checksums === true),
     checkOne("gpu", cache, options.checksums === true),
-    findTools(),
+    findTools(process.env, { compile: prebuilt === undefined }),
   ]);
   return {
     preferredDevice: nvidiaDriver() === undefined ? "cpu" : "gpu",

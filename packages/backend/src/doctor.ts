@@ -46,8 +46,15 @@ export interface DoctorReport {
   readonly remedies: readonly Remedy[];
 }
 
-/** Starts the backend as any program would and says what runs, on what, and what would make it better. */
-export async function doctor(preferred: BackendPreference = "auto"): Promise<DoctorReport> {
+/**
+ * Starts the backend as any program would and says what runs, on what, and what would make it better.
+ *
+ * @param options.prebuilt - the folder of the platform's prebuilt package, where the caller has one: set-up then needs no compiler
+ */
+export async function doctor(
+  preferred: BackendPreference = "auto",
+  options: { readonly prebuilt?: string | undefined } = {},
+): Promise<DoctorReport> {
   const remedies: Remedy[] = [];
   const quiet = process.env["LUKE_QUIET"];
   process.env["LUKE_QUIET"] = "1"; // the report says it
@@ -62,7 +69,7 @@ export async function doctor(preferred: BackendPreference = "auto"): Promise<Doc
     else process.env["LUKE_QUIET"] = quiet;
   }
   const [checks, cpu, available] = await Promise.all([
-    checkRuntime(),
+    checkRuntime(options),
     processorFeatures(),
     availableMemory(),
   ]);

@@ -2,6 +2,7 @@ import { chmod, copyFile, mkdir, mkdtemp, readdir, symlink, writeFile } from "no
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { checkRuntime } from "./check-runtime.ts";
 import { type OpLibrarySources, opLibraryFile } from "./op-library.ts";
 import { bindingFiles, prebuiltManifest, prebuiltPackage, readPrebuilt } from "./prebuilt.ts";
 import { readRuntime } from "./runtime-manifest.ts";
@@ -98,4 +99,12 @@ test("a folder that is no such package is none; the name says the platform", asy
   expect(await readPrebuilt(folder)).toBeUndefined();
   expect(await readPrebuilt(join(folder, "absent"))).toBeUndefined();
   expect(prebuiltPackage("darwin", "arm64")).toBe("@lukejs/native-darwin-arm64");
+});
+
+test.skipIf(real === undefined)("with a prebuilt package nothing that compiles is missed", async () => {
+  const prebuilt = await makePackage();
+  await withoutCompiler();
+  const cache = cacheOf();
+  expect((await checkRuntime({ cache })).missingTools).toContain("make");
+  expect((await checkRuntime({ cache, prebuilt })).missingTools).toEqual([]);
 });

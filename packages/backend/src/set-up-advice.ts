@@ -15,7 +15,8 @@ export function setUpAdvice(
   const cost = info.name === "cpu" ? "a hundred times" : "several times";
   // The last reason is the one nearest to what runs; only its first line, the rest is a stack of modules.
   const why = (reasons.at(-1) ?? "").split("\n")[0]!;
-  const missing = info.name === "tensorflow" ? [] : missingTools();
+  // The trainer's package brings what is compiled for most platforms; set-up itself says where it does not.
+  const missing = info.name === "tensorflow" ? [] : missingTools(process.env, { compile: false });
   const install = missing.length > 0 ? `install ${missing.join(" and ")}, then run` : "run";
   return `running on ${info.description}: ${cost} slower than ${better} (${why}); to change that, ${install}: ${setUpCommand()}`;
 }

@@ -2,6 +2,7 @@ import { checkCudaAttention } from "@lukejs/attention"; // its ops are in the re
 import { doctor, formatDoctor } from "@lukejs/backend";
 import { type CudaVerdict, describeDevice, kernelReport, type ServingKernel } from "@lukejs/kernels";
 import type { Command } from "commander";
+import { prebuiltFolder } from "../run/prebuilt-folder.ts";
 import { runCommand } from "../terminal/run-command.ts";
 
 /** `luke doctor`: backend, versions, device, memory, kernels, and what to do about each problem. */
@@ -18,7 +19,7 @@ export function addDoctor(program: Command): void {
       runCommand(command.optsWithGlobals(), async (context) => {
         // What the kernels are compared with has to be of full precision; read when the GPU is first used.
         if (gpuSelftest === true) process.env["NVIDIA_TF32_OVERRIDE"] = "0";
-        const report = await doctor();
+        const report = await doctor("auto", { prebuilt: prebuiltFolder() });
         if (gpuSelftest === true) {
           const verdict = await checkCudaAttention();
           context.result(verdict, formatVerdict(verdict));

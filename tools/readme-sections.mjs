@@ -114,7 +114,7 @@ async function sizes(name, { name: full, peerDependencies = {} }) {
   });
   const gzipped = gzipSync(outputFiles[0].contents, { level: 9 }).length;
   const kilobytes = (bytes) => (bytes < 1e5 ? (bytes / 1e3).toFixed(1) : (bytes / 1e3).toFixed(0));
-  return `## Size\n\n${kilobytes(packed.unpackedSize)} kB unpacked, sources and source maps included. All of \`${full}\` in a bundle, minified and gzipped, with its\ndependencies and without peers: ${kilobytes(gzipped)} kB.`;
+  return `## Size\n\n${kilobytes(packed.unpackedSize)} kB unpacked, sources included. All of \`${full}\` in a bundle, minified and gzipped, with its\ndependencies and without peers: ${kilobytes(gzipped)} kB.`;
 }
 
 /** The rows' names, in order. */

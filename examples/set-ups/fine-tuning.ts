@@ -3,7 +3,6 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { generateEncyclopedia } from "@lukejs/encyclopedia";
 import type { LukeModel } from "@lukejs/model";
 import { openCheckpoint } from "@lukejs/model/node";
-import type { WordTokenizer } from "@lukejs/tokenizer";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
 import type { TrainConfig } from "@lukejs/training";
 import { randomModel } from "../random-model.ts";
@@ -12,7 +11,7 @@ const rows = generateEncyclopedia({ seed: 1 }).datasets.openEntity.train.slice(0
 await mkdir("open-entity");
 await writeFile("open-entity/train.json", JSON.stringify(rows));
 const folder = await randomModel("fill-mask");
-export const tokenizer: WordTokenizer = await loadTokenizer(folder);
+export const tokenizer: Awaited<ReturnType<typeof loadTokenizer>> = await loadTokenizer(folder);
 export const pretrained: LukeModel = await openCheckpoint(folder, { architecture: "LukeModel" });
 export const config: TrainConfig = {
   seed: 1,

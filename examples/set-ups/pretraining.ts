@@ -5,13 +5,12 @@ import type { LukeModel } from "@lukejs/model";
 import { openCheckpoint } from "@lukejs/model/node";
 import { buildPretrainingExamples } from "@lukejs/tasks";
 import { writePretrainingExamples } from "@lukejs/tasks/node";
-import type { WordTokenizer } from "@lukejs/tokenizer";
 import { loadTokenizer } from "@lukejs/tokenizer/node";
 import { splitSentences } from "@lukejs/wiki-corpus";
 import { randomModel } from "../random-model.ts";
 
 const folder = await randomModel("fill-mask");
-export const tokenizer: WordTokenizer = await loadTokenizer(folder);
+export const tokenizer: Awaited<ReturnType<typeof loadTokenizer>> = await loadTokenizer(folder);
 export const entityVocab: EntityVocab = await readEntityVocab(`${folder}/entity_vocab.json`);
 export const model: LukeModel = await openCheckpoint(folder);
 export const batchSize: number = 4;

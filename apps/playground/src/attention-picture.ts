@@ -8,7 +8,7 @@ const named = 5;
 /**
  * One head of one layer as a square: a row for the token that looks, a column for the one that is looked at, words before
  * entities, darker for more. Below it a button for each token, which says in words what that token looks at; the row is
- * marked then. `say` shows the sentence.
+ * marked then. `say` shows the sentence. The buttons are one stop of the Tab key; arrows, Home and End go among them.
  */
 export function attentionPicture(
   attention: Attention,
@@ -40,7 +40,7 @@ export function attentionPicture(
     );
 
   const list = document.createElement("div");
-  list.setAttribute("role", "group");
+  list.setAttribute("role", "toolbar");
   list.setAttribute("aria-label", "Tokens of the text, then its entities");
   for (const [row, { text, kind }] of tokens.entries()) {
     const button = document.createElement("button");
@@ -49,8 +49,12 @@ export function attentionPicture(
     button.className = kind;
     button.setAttribute("aria-pressed", "false");
     if (kind === "entity") button.setAttribute("aria-label", `entity ${text}`);
+    button.tabIndex = row === 0 ? 0 : -1;
     button.addEventListener("click", () => {
-      for (const other of list.children) other.setAttribute("aria-pressed", String(other === button));
+      for (const other of list.children as Iterable<HTMLButtonElement>) {
+        other.setAttribute("aria-pressed", String(other === button));
+        other.tabIndex = other === button ? 0 : -1;
+      }
       marker.setAttribute("y", String(row));
       marker.setAttribute("visibility", "visible");
       const most = [...tokens.keys()].sort((a, b) => share(row, b) - share(row, a)).slice(0, named);
@@ -61,6 +65,21 @@ export function attentionPicture(
     });
     list.append(button);
   }
+  list.addEventListener("keydown", (event) => {
+    const buttons = [...list.children] as HTMLButtonElement[];
+    const at = buttons.indexOf(document.activeElement as HTMLButtonElement);
+    const moves: Readonly<Record<string, number>> = {
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: buttons.length - 1,
+    };
+    const to = Object.hasOwn(moves, event.key) ? buttons[moves[event.key]!] : undefined;
+    if (to === undefined) return;
+    event.preventDefault();
+    for (const button of buttons) button.tabIndex = button === to ? 0 : -1;
+    to.focus();
+  });
   return [svg, list];
 }
 

@@ -1,10 +1,12 @@
 import type { DemoTask } from "@lukejs/demo-model";
+import type { PipelineTask } from "@lukejs/luke";
 import { attentionPicture } from "./attention-picture.ts";
 import { droppedFiles, missingFiles, modelFolders, type PlacedFile } from "./dropped-models.ts";
 import { foundNames } from "./found-names.ts";
 import { markedText } from "./marked-text.ts";
 import type { Answer, Attention, ModelToOpen, PageBackend, Request, TypedName } from "./messages.ts";
 import { relationArcs } from "./relation-arcs.ts";
+import { surroundings } from "./surroundings.ts";
 
 /** Read of a text that is longer: a page is no place for books. UTF-16 code units. */
 const longestText = 20_000;
@@ -25,6 +27,7 @@ let names: readonly TypedName[] = [];
 /** What the answers shown were computed from. */
 let shown = "";
 let backend = "";
+let tasks: readonly PipelineTask[] = [];
 /** What is said before what was found, of a text that is not read whole. */
 let note = "";
 let attention: Attention | undefined;
@@ -32,8 +35,8 @@ let attention: Attention | undefined;
 worker.addEventListener("message", ({ data }: MessageEvent<Answer>) => {
   if (data.kind === "failed") say(data.message, true);
   else if (data.kind === "opened") {
-    backend = data.backend;
-    say(`${data.tasks.join(", ")} on ${backend}`);
+    ({ backend, tasks } = data);
+    say(`${tasks.join(", ")} on ${backend}`);
     part("trouble").textContent = data.failures.join(" ");
     shown = ""; // another model reads the same text another way
     changed();
@@ -123,9 +126,9 @@ function changed(): void {
     run++;
     names = [];
     shown = "";
-    part("names").textContent = whole === "" ? "" : "There are no words in this text.";
-    for (const id of ["found", "relations", "picture", "looks"]) part(id).replaceChildren();
-    part("answer").textContent = "";
+    for (const id of ["names", "found", "relations", "picture", "looks", "answer"])
+      part(id).replaceChildren();
+    say(whole === "" ? "" : "There are no words in this text.");
     return;
   }
   note =
@@ -138,8 +141,18 @@ function changed(): void {
     ask({ kind: "read", run: ++run, text: used });
     attend();
   }
-  if (question.value.trim() === "") part("answer").textContent = "";
-  else ask({ kind: "ask", run, text: used, question: question.value.trim() });
+  const asked = question.value.trim();
+  const missing = asked === "" ? undefined : missingFor(asked);
+  if (asked !== "" && missing === undefined) ask({ kind: "ask", run, text: used, question: asked });
+  else part("answer").textContent = missing === undefined ? "" : `No model for ${missing} is open.`;
+}
+
+/** The task without whose model there is no answer. */
+function missingFor(asked: string): PipelineTask | undefined {
+  const wanted: readonly PipelineTask[] = asked.includes("@placeholder")
+    ? ["named-entity-recognition", "cloze"] // the candidates are names
+    : ["question-answering"];
+  return wanted.find((task) => !tasks.includes(task));
 }
 
 function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
@@ -149,7 +162,10 @@ function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
     part("names").replaceChildren(markedText(shown, names));
     part("found").replaceChildren(...foundNames(names));
     part("relations").replaceChildren();
-    say(`${note}${counted(names.length, "name")}, ${time}`);
+    const found = tasks.includes("named-entity-recognition")
+      ? `${counted(names.length, "name")}, ${time}`
+      : `${tasks.join(", ")} on ${backend}; no model for named-entity-recognition is open`;
+    say(`${note}${found}`);
   } else if (data.kind === "relations") {
     part("relations").replaceChildren(...relationArcs(names, data.relations));
     const among = names.length > data.among ? ` among the first ${data.among}` : "";
@@ -164,9 +180,13 @@ function show(data: Exclude<Answer, { kind: "failed" | "opened" }>): void {
   } else if (data.answer === undefined) part("answer").textContent = "No answer was found.";
   else {
     const { start, end, score } = data.answer;
-    const [from, to] = [Math.max(0, start - 80), Math.min(shown.length, end + 80)];
-    const mark = { start: start - from, end: end - from, label: `answer ${score.toFixed(2)}` };
-    part("answer").replaceChildren(markedText(shown.slice(from, to), [mark]));
+    const { before, after } = surroundings(shown, start, end);
+    const mark = {
+      start: before.length,
+      end: before.length + end - start,
+      label: `answer ${score.toFixed(2)}`,
+    };
+    part("answer").replaceChildren(markedText(before + shown.slice(start, end) + after, [mark]));
   }
 }
 

@@ -18,7 +18,7 @@ import {
   relationClassification,
   type TaskFeatures,
 } from "@lukejs/tasks";
-import { findChromium, openInChromium, type PageOptions } from "@lukejs/test-kit";
+import { type CutOff, findChromium, openInChromium, type PageOptions } from "@lukejs/test-kit";
 import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { build } from "vite";
@@ -134,7 +134,7 @@ async function visit(): Promise<unknown> {
       status: at("status").textContent,
     };
     type("text", "  \n ");
-    await until("a word about white space", () => /no words/.test(at("names").textContent ?? ""));
+    await until("a word about white space", () => /no words/.test(at("status").textContent ?? ""));
     type("text", "Ann saw Rome. ".repeat(80_000));
     await until("a word about the length", () => /20,000/.test(at("status").textContent ?? ""));
     const dropped = new DataTransfer();
@@ -169,7 +169,8 @@ interface Seen {
 async function opened<Result>(
   does: () => Promise<Result>,
   options: Pick<PageOptions, "query" | "size" | "scheme">,
-  served: (path: string) => string | undefined = (path) => join(folder, path === "/" ? "index.html" : path),
+  served: (path: string) => string | CutOff | undefined = (path) =>
+    join(folder, path === "/" ? "index.html" : path),
 ): Promise<{ readonly found: Result; readonly bytes: number; readonly asked: readonly string[] }> {
   const script = `const { searchParams } = new URL(location.href);
     fetch(searchParams.get("report"), { method: "POST", body: JSON.stringify(await (${does.toString()})()) });`;
@@ -181,6 +182,7 @@ async function opened<Result>(
       if (path === "/axe.js") return readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")));
       if (path === "/script.js") return script;
       const file = served(path);
+      if (typeof file === "object") return file;
       if (file === undefined || !existsSync(file) || !statSync(file).isFile()) return undefined;
       if (!path.startsWith("/models/")) requests.push(file);
       const bytes = readFileSync(file);
@@ -372,6 +374,109 @@ test.skipIf(chromium === undefined)(
     expect(offline.status).toMatch(/names.+types.+relations.+questions/s);
     expect(offline.trouble).toBe("");
     expect((await without(/index\.json/)).status).toMatch(/^No model is here yet/);
+
+    const answers = async (path: RegExp, answer: string | CutOff) =>
+      (
+        await opened(status, { query: "&backend=wasm" }, (asked) =>
+          path.test(asked) ? answer : join(folder, asked === "/" ? "index.html" : asked),
+        )
+      ).found;
+    const cut = await answers(/names\/model\.safetensors/, { first: new Uint8Array(1000), length: 90_000 });
+    expect(cut.trouble).toMatch(/names.+model\.safetensors/);
+    expect(cut.status).toMatch(/ on WebAssembly/);
+    // A server of pages that answers with its first page for what it has not.
+    const page = join(folder, "index.html");
+    expect((await answers(/models\/index\.json/, page)).status).toMatch(/^models\/index\.json is no JSON/);
+    for (const file of ["config.json", "vocab.json", "merges.txt", "model.safetensors"]) {
+      const { status: said, trouble } = await answers(new RegExp(`names/${file}`), page);
+      expect(trouble, file).toMatch(new RegExp(`names.+${file}`));
+      expect(said).toMatch(/ on WebAssembly/);
+    }
+  },
+  180_000,
+);
+
+/** Goes through the page with the keys alone; run in the page. */
+async function walk(): Promise<unknown> {
+  const press = (globalThis as unknown as { press: (key: string) => Promise<void> }).press;
+  const at = (id: string) => document.getElementById(id)!;
+  const until = async (what: string, done: () => boolean) => {
+    const end = performance.now() + 60_000;
+    while (!done()) {
+      if (performance.now() > end) throw new Error(`waited for ${what}: ${at("status").textContent}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+    }
+  };
+  const stops: string[] = [];
+  const unseen: string[] = [];
+  const stop = () => {
+    const { id, tagName, textContent } = document.activeElement as HTMLElement;
+    return id === "" ? `${tagName.toLowerCase()} ${(textContent ?? "").trim()}` : id;
+  };
+  const tab = async () => {
+    await press("Tab");
+    stops.push(stop());
+    if (Number.parseFloat(getComputedStyle(document.activeElement!).outlineWidth) < 2) unseen.push(stop());
+  };
+  try {
+    await until("an answer", () => at("answer").childElementCount > 0);
+    for (let i = 0; i < 4; i++) await tab();
+    await press("Enter");
+    await until("a picture of attention", () => at("picture").querySelector("svg") !== null);
+    for (let i = 0; i < 3; i++) await tab();
+    await press("ArrowRight");
+    const second = stop();
+    await press("Enter");
+    const looks = at("looks").textContent;
+    await press("End");
+    const last = document.activeElement === at("picture").querySelector("button:last-child");
+    await press("Tab");
+    const left = at("picture").contains(document.activeElement);
+    await press("Shift+Tab");
+    return { stops, unseen, second, looks, last, left, back: at("picture").contains(document.activeElement) };
+  } catch (error) {
+    return { error: String(error), stops };
+  }
+}
+
+test.skipIf(chromium === undefined)(
+  "keys alone reach everything, in the order of the page, and one sees where one is",
+  async () => {
+    const { found } = await opened(walk, { query: "&backend=wasm" });
+    expect(found).toEqual({
+      stops: ["folder", "text", "question", "summary What the heads look at", "layer", "head", "button <s>"],
+      unseen: [],
+      second: "button Ann",
+      looks: expect.stringMatching(/^What “Ann” looks at: /),
+      last: true,
+      left: false,
+      back: true,
+    });
+  },
+  180_000,
+);
+
+test.skipIf(chromium === undefined)(
+  "without a model for names, or for questions, the page says which it lacks",
+  async () => {
+    const said = async (): Promise<Record<string, string | null>> => {
+      const at = (id: string) => document.getElementById(id)!;
+      const end = performance.now() + 40_000;
+      while (!/no model for/.test(at("status").textContent!) && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      return { status: at("status").textContent, answer: at("answer").textContent };
+    };
+    const index = join(folder, "types-alone.json");
+    writeFileSync(index, JSON.stringify({ folders: ["types/"], text, question: "Where does Ann live?" }));
+    const { found } = await opened(said, { query: "&backend=wasm" }, (path) =>
+      path === "/models/index.json" ? index : join(folder, path === "/" ? "index.html" : path),
+    );
+    expect(found).toEqual({
+      status: expect.stringMatching(
+        /^entity-typing on WebAssembly.*; no model for named-entity-recognition is open$/,
+      ),
+      answer: "No model for question-answering is open.",
+    });
   },
   180_000,
 );
@@ -402,7 +507,7 @@ async function hurry(): Promise<Record<string, unknown>> {
     await until("names", () => names().startsWith("Ann"));
     during = "white space";
     type(" \n\t\u00a0 ");
-    await until("a word about white space", () => /no words/.test(names()));
+    await until("a word about white space", () => /no words/.test(at("status").textContent ?? ""));
     during = "the same again";
     type("Ann saw Rome.");
     await until("names", () => names().startsWith("Ann"));
@@ -436,13 +541,18 @@ async function hurry(): Promise<Record<string, unknown>> {
 test.skipIf(chromium === undefined)(
   "typing on, white space, the same text again and a megabyte pasted are answered without a long task",
   async () => {
-    const { found } = await opened(hurry, { query: "&backend=wasm" });
-    const long = found["long"] as readonly { readonly during: string; readonly ms: number }[];
-    console.log(`long tasks: ${long.map(({ during, ms }) => `${during} ${ms} ms`).join(", ") || "none"}`);
-    expect(found["error"]).toBeUndefined();
-    expect(Math.max(0, ...long.map(({ ms }) => ms))).toBeLessThan(500); // on a machine with other work
-    expect(found["whole"]).toMatch(/first 20,000 characters are read\. \d+ names?/);
-    expect(found["afterwards"]).toMatch(/^\d+ name/);
+    // Other work on the machine makes tasks longer, never shorter: the best of three.
+    let longest = Number.POSITIVE_INFINITY;
+    for (let round = 0; round < 3 && longest > 100; round++) {
+      const { found } = await opened(hurry, { query: "&backend=wasm" });
+      const long = found["long"] as readonly { readonly during: string; readonly ms: number }[];
+      console.log(`long tasks: ${long.map(({ during, ms }) => `${during} ${ms} ms`).join(", ") || "none"}`);
+      expect(found["error"]).toBeUndefined();
+      expect(found["whole"]).toMatch(/first 20,000 characters are read\. \d+ names?/);
+      expect(found["afterwards"]).toMatch(/^\d+ name/);
+      longest = Math.min(longest, Math.max(0, ...long.map(({ ms }) => ms)));
+    }
+    expect(longest).toBeLessThanOrEqual(100);
   },
   180_000,
 );

@@ -115,10 +115,9 @@ async function read(text: string, run: number, signal: AbortSignal): Promise<voi
   post({ kind: "names", run, names: typed, ms: performance.now() - started });
   const extract = pipelines["relation-extraction"];
   if (extract === undefined || names.length < 2) return;
-  const began = performance.now();
   const some = names.slice(0, namesWithRelations);
   const relations = await relationsBetween(extract, text, some, { signal });
-  post({ kind: "relations", run, relations, among: some.length, ms: performance.now() - began });
+  post({ kind: "relations", run, relations, among: some.length, ms: performance.now() - started });
 }
 
 async function ask(

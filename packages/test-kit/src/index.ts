@@ -4,7 +4,7 @@ export { expectClose } from "./expect-close.ts";
 export { findSpark } from "./find-spark.ts";
 export { folderDigest } from "./folder-digest.ts";
 export { mountSmallDisk, type SmallDisk } from "./mount-small-disk.ts";
-export { findChromium, openInChromium, type PageOptions } from "./open-in-chromium.ts";
+export { type CutOff, findChromium, openInChromium, type PageOptions } from "./open-in-chromium.ts";
 export { sharedPath } from "./shared-path.ts";
 export { type SparkCluster, startSparkCluster } from "./start-spark-cluster.ts";
 export { startWebGpu } from "./start-web-gpu.ts";

@@ -20,9 +20,16 @@ const types: Readonly<Record<string, string>> = {
   ".wasm": "application/wasm",
 };
 
+/** An answer whose connection breaks off after its first bytes. */
+export interface CutOff {
+  readonly first: Uint8Array;
+  /** Bytes that were promised. */
+  readonly length: number;
+}
+
 export interface PageOptions {
   /** The bytes at a path of the page's own server, "/" the page itself; undefined = 404. */
-  readonly answer: (path: string) => string | Uint8Array | undefined;
+  readonly answer: (path: string) => string | Uint8Array | CutOff | undefined;
   /** Joined to the page's query. */
   readonly query?: string;
   /** CSS pixels: 1280 × 720. */
@@ -37,7 +44,8 @@ export interface PageOptions {
 
 /**
  * Opens a page in Chromium without a window, by Playwright, WebGPU on the adapter in software, and answers what the page posts
- * to the address in its query `report`, as JSON. The browser is gone afterwards.
+ * to the address in its query `report`, as JSON. The page's function `press(key)` presses a key as a person does. The browser
+ * is gone afterwards.
  */
 export async function openInChromium(
   executablePath: string,
@@ -54,9 +62,16 @@ export async function openInChromium(
     }
     const { pathname } = new URL(request.url!, "http://localhost");
     const bytes = answer(pathname);
-    if (bytes === undefined) response.writeHead(404);
-    else response.setHeader("content-type", types[extname(pathname)] ?? "application/octet-stream");
-    response.end(bytes);
+    if (bytes === undefined) {
+      response.writeHead(404).end();
+      return;
+    }
+    response.setHeader("content-type", types[extname(pathname)] ?? "application/octet-stream");
+    if (typeof bytes === "string" || bytes instanceof Uint8Array) response.end(bytes);
+    else {
+      response.setHeader("content-length", bytes.length);
+      response.write(bytes.first, () => response.destroy());
+    }
   });
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   const address = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?report=/report${query}`;
@@ -80,6 +95,7 @@ export async function openInChromium(
     });
     page.on("crash", () => posted.reject(new Error("the page crashed")));
     page.on("request", (request) => onRequest?.(request.url()));
+    await page.exposeFunction("press", (key: string) => page.keyboard.press(key));
     await page.goto(address);
     return await posted.promise;
   } finally {

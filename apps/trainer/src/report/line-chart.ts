@@ -4,6 +4,7 @@ import type { Curve } from "./report-data.ts";
 export interface LineChartOptions {
   readonly title: string;
   readonly xLabel: string;
+  readonly yLabel?: string;
   /** Vertical lines with a name, e.g. where a stage begins. */
   readonly markers?: readonly { readonly x: number; readonly name: string }[];
 }
@@ -11,6 +12,8 @@ export interface LineChartOptions {
 const width = 640;
 const height = 260;
 const legendHeight = 16;
+/** About the width of one. */
+const letter = 7;
 const margin = { left: 48, right: 16, top: 30, bottom: 36 };
 
 /** Curves as one SVG: axes with round ticks, a legend, at most a few hundred points a curve. No script. */
@@ -22,7 +25,7 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
   const xs = drawn.flatMap((curve) => curve.points.map((point) => point.x));
   const ys = drawn.flatMap((curve) => curve.points.map((point) => point.y));
   const xTicks = roundTicks(Math.min(...xs), Math.max(...xs), 6);
-  const yTicks = roundTicks(Math.min(0, ...ys), Math.max(...ys), 5);
+  const yTicks = roundTicks(Math.min(...ys), Math.max(...ys), 5);
   const x = scale(Math.min(...xs), Math.max(...xs), margin.left, width - margin.right);
   const y = scale(yTicks[0]!, yTicks.at(-1)!, height - margin.bottom, top);
 
@@ -30,21 +33,26 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
     .map(
       (tick) =>
         `<line class="grid" x1="${margin.left}" x2="${width - margin.right}" y1="${y(tick)}" y2="${y(tick)}"/>` +
-        `<text class="tick" x="${margin.left - 6}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
+        `<text class="tick" x="${margin.left - 6}" y="${y(tick) + 4}" text-anchor="end">${grouped(tick)}</text>`,
     )
     .join("");
   const bottom = xTicks
     .map(
       (tick) =>
-        `<text class="tick" x="${x(tick)}" y="${height - margin.bottom + 16}" text-anchor="middle">${tick}</text>`,
+        `<text class="tick" x="${x(tick)}" y="${height - margin.bottom + 16}" text-anchor="middle">${grouped(tick)}</text>`,
     )
     .join("");
+  const lastOfLine: number[] = [];
   const markers = (options.markers ?? [])
-    .map(
-      ({ x: at, name }) =>
+    .map(({ x: at, name }) => {
+      // A name that would stand on the one before goes a line lower.
+      const line = [...lastOfLine, 0].findIndex((end) => end <= x(at));
+      lastOfLine[line] = x(at) + letter * name.length + 8;
+      return (
         `<line class="marker" x1="${x(at)}" x2="${x(at)}" y1="${top}" y2="${height - margin.bottom}"/>` +
-        `<text class="tick" x="${x(at) + 4}" y="${top + 10}">${escapeHtml(name)}</text>`,
-    )
+        `<text class="tick" x="${x(at) + 4}" y="${top + 10 + 13 * line}">${escapeHtml(name)}</text>`
+      );
+    })
     .join("");
   const lines = drawn
     .map((curve, index) => {
@@ -67,16 +75,19 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
     `<figure><svg viewBox="0 0 ${width} ${height}" role="img" aria-label="${escapeHtml(options.title)}">` +
     `${grid}${bottom}${markers}${lines}` +
     `<text class="tick" x="${width - margin.right}" y="${height - 4}" text-anchor="end">${escapeHtml(options.xLabel)}</text>` +
+    (options.yLabel === undefined
+      ? ""
+      : `<text class="tick" x="${margin.left}" y="${height - 4}">${escapeHtml(options.yLabel)}</text>`) +
     `${legend}</svg></figure>`
   );
 }
 
-/** Numbers of the names that stand in one line of the legend: a letter is about seven units wide. */
+/** Numbers of the names that stand in one line of the legend. */
 function legendRows(names: readonly string[]): number[][] {
   const rows: number[][] = [[]];
   let used = 0;
   for (const [i, name] of names.entries()) {
-    const room = 7 * name.length + 30;
+    const room = letter * name.length + 30;
     if (used > 0 && used + room > width - margin.left - margin.right) {
       rows.push([]);
       used = 0;
@@ -85,6 +96,10 @@ function legendRows(names: readonly string[]): number[][] {
     used += room;
   }
   return rows;
+}
+
+function grouped(tick: number): string {
+  return tick.toLocaleString("en", { maximumFractionDigits: 10 });
 }
 
 function scale(low: number, high: number, from: number, to: number): (value: number) => number {

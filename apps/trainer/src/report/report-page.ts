@@ -32,10 +32,12 @@ ${scoreBars(data.tasks)}
 ${lineChart(data.pretraining.curves, {
   title: "Pretraining losses by step",
   xLabel: "updates",
+  yLabel: "↑ loss of a masked position, in nats",
   markers: data.pretraining.stageStarts.map(({ step, name }) => ({ x: step, name })),
 })}
 ${scoreTable(data.pretraining.scores)}
 <h3>Which entity is masked? Held-out sentences</h3>
+<p class="legend">Beside the name is what the model says stands there: <mark class="right">right</mark> <mark class="wrong">wrong</mark></p>
 ${data.pretraining.examples.map(highlightText).join("\n")}
 </section>
 ${data.tasks.map(taskSection).join("\n")}
@@ -61,8 +63,9 @@ ${scoreTable([
   { name: "name-lookup baseline", value: task.nameLookup.toFixed(1) },
   ...task.details,
 ])}
-${lineChart(task.curves, { title: `${task.name}: training loss by step`, xLabel: "updates" })}
+${lineChart(task.curves, { title: `${task.name}: training loss by step`, xLabel: "updates", yLabel: "↑ loss" })}
 <h3>Examples from the test split</h3>
+<p class="legend"><mark class="right">right</mark> <mark class="wrong">wrong</mark> <mark class="missed">missed</mark> <mark>pointed at</mark></p>
 ${task.examples.map(highlightText).join("\n")}
 </section>`;
 }

@@ -1,0 +1,25 @@
+import { expect, test } from "vitest";
+import { lineChart } from "./line-chart.ts";
+
+const curve = { name: "loss", points: Array.from({ length: 1001 }, (_, x) => ({ x, y: 8 - x / 500 })) };
+
+test("the axis spans what is drawn, in round numbers", () => {
+  const drawn = lineChart([curve], { title: "Loss", xLabel: "updates", yLabel: "nats" });
+  const ticks = [...drawn.matchAll(/text-anchor="end">([\d,.]+)</g)].map(([, tick]) => Number(tick));
+  expect(Math.min(...ticks)).toBe(6);
+  expect(Math.max(...ticks)).toBe(8);
+  expect(drawn).toMatch(/>nats</);
+  expect(drawn).toMatch(/>1,000</);
+});
+
+test("names of markers do not stand on each other", () => {
+  const markers = [
+    { x: 0, name: "start" },
+    { x: 500, name: "stage 1" },
+    { x: 520, name: "stage 2" },
+    { x: 540, name: "stage 3" },
+  ];
+  const drawn = lineChart([curve], { title: "Loss", xLabel: "updates", markers });
+  const heights = [...drawn.matchAll(/y="(\d+)">(start|stage \d)</g)].map(([, y]) => Number(y));
+  expect(heights).toEqual([40, 40, 53, 66]);
+});

@@ -116,6 +116,22 @@ test("a corpus is built in shards and closed when all are there; what it takes i
   expect(unknown.code).toBe(2);
 });
 
+test("what holds no article, or no text, is said so, and the empty corpus can be had", async () => {
+  await writeFile(join(folder, "empty"), "");
+  const { code, stderr } = await luke("corpus", "build", "empty", "--out", "of-nothing");
+  expect(code).toBe(1);
+  expect(stderr).toMatch(/COR019 The corpus "of-nothing" is empty: expected articles in "empty", found 0 /);
+  const kept = await luke("corpus", "build", "empty", "--out", "wanted-empty", "--keep-going", "--json");
+  expect(JSON.parse(kept.stdout)).toMatchObject({ counts: { pages: 0 } });
+
+  const untrained = await luke("tokenizer", "train", "empty", "--out", "untrained");
+  expect(untrained.code).toBe(1);
+  expect(untrained.stderr).toMatch(/CLI032 .* on empty: .* no pair of characters that occurs 2 times/);
+  const small = await luke("tokenizer", "train", "empty", "--size", "5", "--out", "untrained");
+  expect(small.code).toBe(2);
+  expect(small.stderr).toMatch(/'5' is invalid\. expected a whole number of at least 261/);
+});
+
 test("a file that is no MediaWiki dump is no corpus", async () => {
   await writeFile(join(folder, "page.xml"), "<html><body>Lisbon</body></html>");
   const { code, stderr } = await luke("corpus", "build", "page.xml", "--out", "html");

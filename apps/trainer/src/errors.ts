@@ -248,3 +248,11 @@ export function nothingToFreeze(prefix: string, names: readonly string[]): LukeE
     exitCode: 2,
   });
 }
+
+export function nothingToMerge(inputs: readonly string[], minFrequency: number): LukeError {
+  return new LukeError({
+    code: "CLI032",
+    message: `Cannot train a tokenizer on ${inputs.join(", ")}: expected text, found no pair of characters that occurs ${minFrequency} times`,
+    hint: "Inputs are text files, a text a line, or folders of `luke corpus build`.",
+  });
+}

@@ -37,7 +37,7 @@ export interface CorpusProgress extends PartCounts {
  * A dump that is cut off or damaged ends in an error, but everything that can be read is written, and marked
  * `complete: false`.
  *
- * @throws LukeError COR001–COR003 of the dumps, COR005 where the folder holds something else, COR006 where workers die,
+ * @throws LukeError COR001–COR003 of the dumps, COR019 where none has an article, COR005 where the folder holds something else, COR006 where workers die,
  * COR008 where the disk is full, COR017 where the signal is aborted: parts that are begun are finished
  */
 export async function buildCorpus(

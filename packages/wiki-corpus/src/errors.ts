@@ -180,3 +180,18 @@ export function indexDoesNotFit(
     hint: "Take the index of the same date and part as the dump (…-multistream-index.txt.bz2), or none: no index is needed.",
   });
 }
+
+export function noPages(
+  folder: string,
+  dumps: readonly string[],
+  redirects: number,
+  others: number,
+): LukeError {
+  const [named, more] = [dumps.slice(0, 3), dumps.length - 3];
+  const from = `${named.map((path) => `"${path}"`).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return new LukeError({
+    code: "COR019",
+    message: `The corpus "${folder}" is empty: expected articles in ${dumps.length === 0 ? "a dump" : from}, found ${redirects} redirects and ${others} pages of other namespaces`,
+    hint: "Check that the file is whole and the right one: dumps of articles are called …-pages-articles.xml.bz2, collections end in .jsonl. With keepGoing (--keep-going) this is no error.",
+  });
+}

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import type { CorpusJob } from "./corpus-job.ts";
 import type { CorpusMetadata } from "./corpus-metadata.ts";
 import { corpusTables, corpusVersion, partFile } from "./corpus-tables.ts";
-import { dumpDamaged, nothingToFinish, partsMissing } from "./errors.ts";
+import { dumpDamaged, noPages, nothingToFinish, partsMissing } from "./errors.ts";
 import { parseSiteInfo } from "./parse-site-info.ts";
 import { addCounts, emptyCounts } from "./part-counts.ts";
 import { buildingFolder, completeParts, readReport, writeWhole } from "./part-report.ts";
@@ -17,7 +17,8 @@ export interface FinishCorpusOptions {
  * Closes a corpus whose parts are all written, by whatever workers: `corpus.json` with the sums of their reports, and
  * nothing left but the tables.
  *
- * @throws LukeError COR002 where a dump was cut off or damaged (the corpus is closed all the same), COR009 where parts are
+ * @throws LukeError COR002 where a dump was cut off or damaged and COR019 where no article was found (the corpus is closed
+ *   all the same), COR009 where parts are
  * missing, COR010 where nothing is being built in the folder
  */
 export async function finishCorpus(
@@ -62,7 +63,10 @@ export async function finishCorpus(
   await removeOtherFiles(folder, parts);
   await writeWhole(join(folder, "corpus.json"), `${JSON.stringify(metadata, null, 2)}\n`);
   await rm(join(folder, buildingFolder), { recursive: true, force: true });
-  if (!metadata.complete && options.keepGoing !== true) throw dumpDamaged(folder, metadata.damage);
+  if (options.keepGoing === true) return metadata;
+  if (!metadata.complete) throw dumpDamaged(folder, metadata.damage);
+  if (counts.pages + counts.disambiguations === 0)
+    throw noPages(folder, metadata.dumps, counts.redirects, counts.otherPages);
   return metadata;
 }
 

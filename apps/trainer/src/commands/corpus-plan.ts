@@ -3,7 +3,7 @@ import type { Command } from "commander";
 import { requireFiles } from "../run/require-files.ts";
 import { formatBytes, formatCount, formatDuration } from "../terminal/progress.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "../terminal/whole-number.ts";
+import { countFrom, wholeNumber } from "../terminal/whole-number.ts";
 
 /** `luke corpus plan DUMP…`: what building the corpus will take on this machine. */
 export function addCorpusPlan(corpus: Command): void {
@@ -14,7 +14,7 @@ export function addCorpusPlan(corpus: Command): void {
     )
     .argument("<dump...>", "MediaWiki XML dumps")
     .option("--workers <n>", "threads it is to be built with", wholeNumber, 2)
-    .option("--seconds <n>", "how long to measure", wholeNumber, 10)
+    .option("--seconds <n>", "how long to measure", countFrom(1), 10)
     .addHelpText("after", "\nExample:\n  luke corpus plan enwiki.xml.bz2 --workers 8")
     .action((dumps: string[], options: { workers: number; seconds: number }, command: Command) =>
       runCommand(command.optsWithGlobals(), async (context) => {

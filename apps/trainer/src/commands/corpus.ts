@@ -6,7 +6,7 @@ import { runCommand } from "../terminal/run-command.ts";
 import { addCorpusBuild } from "./corpus-build.ts";
 import { addCorpusPlan } from "./corpus-plan.ts";
 
-export { wholeNumber } from "../terminal/whole-number.ts";
+export { countFrom, wholeNumber } from "../terminal/whole-number.ts";
 
 /** `luke corpus build|finish|plan|show|stats`. */
 export function addCorpus(program: Command): void {

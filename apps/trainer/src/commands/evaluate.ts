@@ -8,7 +8,7 @@ import { openMentions } from "../run/open-mentions.ts";
 import { taskByName, taskNames } from "../run/task-by-name.ts";
 import { runCommand } from "../terminal/run-command.ts";
 import { suggestedArgument } from "../terminal/suggested-argument.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom } from "./corpus.ts";
 
 interface Options {
   readonly model: string;
@@ -37,7 +37,7 @@ export function addEvaluate(program: Command): void {
     )
     .option("--vocab-corpus <folder>", "the corpus of the entity vocabulary, where it is another")
     .option("--predictions <file>", "also write the predictions, as `luke score` reads them")
-    .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", wholeNumber)
+    .option("--max-tokens <n>", "padded tokens per forward pass, which bounds memory: 4096", countFrom(1))
     .option(
       "--shared-context",
       "names of several sentences in one forward pass: faster, and worse where the model was trained without",

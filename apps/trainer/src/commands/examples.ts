@@ -3,7 +3,7 @@ import { type Command, Option } from "commander";
 import { buildExamples } from "../run/build-examples.ts";
 import { formatCount } from "../terminal/progress.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom, wholeNumber } from "./corpus.ts";
 
 interface Options {
   readonly vocab: string;
@@ -32,7 +32,7 @@ export function addExamples(program: Command): void {
     .requiredOption("--vocab <file>", "an entity vocabulary")
     .requiredOption("--tokenizer <folder>", "a tokenizer")
     .requiredOption("--out <folder>", "where the examples go")
-    .option("--max-words <n>", "word tokens per example", wholeNumber, 512)
+    .option("--max-words <n>", "word tokens per example", countFrom(1), 512)
     .option("--max-entities <n>", "entities per example", wholeNumber, 128)
     .option("--min-sentence <n>", "word tokens of the shortest sentence that is kept", wholeNumber, 5)
     .option("--max-sentence <n>", "word tokens of the longest one (default: what fits)", wholeNumber)
@@ -47,7 +47,7 @@ export function addExamples(program: Command): void {
         .choices(["unk", "skip"])
         .default("unk"),
     )
-    .option("--shard-size <n>", "examples per file", wholeNumber, 50_000)
+    .option("--shard-size <n>", "examples per file", countFrom(1), 50_000)
     .option(
       "--workers <n>",
       "threads; the files are the same for any number",

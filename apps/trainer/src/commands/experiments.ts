@@ -9,7 +9,7 @@ import {
 import { runTaskExperiments, taskExperimentsTable } from "../experiments/run-task-experiments.ts";
 import { taskVariants } from "../experiments/task-variants.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom } from "./corpus.ts";
 
 interface Options {
   readonly out: string;
@@ -33,7 +33,7 @@ export function addExperiments(program: Command): void {
       "where everything goes; what `luke demo` left there is used",
       "runs/experiments",
     )
-    .option("--seeds <n>", "runs of each kind: 3", wholeNumber)
+    .option("--seeds <n>", "runs of each kind: 3", countFrom(1))
     .option(
       "--variants <names...>",
       `of tasks: ${taskVariants.map(({ name }) => name).join(", ")}; all without it`,

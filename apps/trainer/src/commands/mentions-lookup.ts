@@ -14,7 +14,7 @@ import { requireFiles } from "../run/require-files.ts";
 import { textLines } from "../run/text-lines.ts";
 import { probability } from "../terminal/probability.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "../terminal/whole-number.ts";
+import { countFrom } from "../terminal/whole-number.ts";
 
 interface LookUpOptions {
   readonly minLinkProbability: number;
@@ -81,7 +81,7 @@ Example:
 function withFilter(command: Command): Command {
   return command
     .option("--min-link-probability <p>", "names below it are passed over", probability, 0)
-    .option("--max-candidates <n>", "entities to print of a name, the most probable", wholeNumber)
+    .option("--max-candidates <n>", "entities to print of a name, the most probable", countFrom(1))
     .addOption(
       new Option(
         "--link-probability <definition>",

@@ -8,7 +8,7 @@ import { openCorpus } from "@lukejs/wiki-corpus/node";
 import { type Command, Option } from "commander";
 import { probability } from "../terminal/probability.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "../terminal/whole-number.ts";
+import { countFrom, wholeNumber } from "../terminal/whole-number.ts";
 import { addLookUps } from "./mentions-lookup.ts";
 import { addEngineOptions, type EngineOptions, sparkCounts } from "./spark-options.ts";
 
@@ -48,13 +48,13 @@ export function addMentions(program: Command): void {
         .default("occurrences"),
     )
     .option("--min-link-probability <p>", "names below it are left out", probability, 0)
-    .option("--max-candidates <n>", "entities a name keeps", wholeNumber, 100)
+    .option("--max-candidates <n>", "entities a name keeps", countFrom(1), 100)
     .option("--min-links <n>", "links a name needs", wholeNumber, 1)
-    .option("--max-tokens <n>", "words and symbols a name may have", wholeNumber, 20)
+    .option("--max-tokens <n>", "words and symbols a name may have", countFrom(1), 20)
     .option("--keep-absent-targets", "keep targets that are no pages of the corpus, for a partial dump")
     .option("--page-links", "keep what each page links to, for `annotate --page`")
     .option("--no-store", "write no database to look names up without reading the table")
-    .option("--threads <n>", "threads that count", wholeNumber, 2)
+    .option("--threads <n>", "threads that count", countFrom(1), 2)
     .option("--memory <size>", "what DuckDB may use before it spills to disk", "2GB");
   addEngineOptions(build)
     .addHelpText("after", "\nExample:\n  luke mentions build corpus --out mentions")

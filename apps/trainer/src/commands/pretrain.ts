@@ -8,7 +8,7 @@ import { pretrainModel } from "../run/pretrain-model.ts";
 import { readConfig } from "../run/read-config.ts";
 import { formatCount } from "../terminal/progress.ts";
 import { type CommandContext, runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom } from "./corpus.ts";
 
 interface Options extends PlanOptions {
   readonly set: string[];
@@ -28,7 +28,7 @@ export function addPretrain(program: Command): void {
     .option("--set <key=value>", "change a setting; may be repeated", collect, [])
     .option("--resume", "go on from the run folder's last checkpoint, with any number of processes")
     .option("--plan", "print parameters, memory, disk, steps and days, and start nothing")
-    .option("--processes <n>", "for the plan: processes that train together", wholeNumber, 1)
+    .option("--processes <n>", "for the plan: processes that train together", countFrom(1), 1)
     .option("--words-per-second <n>", "for the plan: words a second of all processes together", Number)
     .option("--teraflops <n>", "for the plan: 10^12 operations a second that each process reaches", Number)
     .option("--link <gbit/s>", "for the plan: what each process can send", Number)

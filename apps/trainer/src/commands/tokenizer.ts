@@ -4,10 +4,14 @@ import { RobertaTokenizer, trainByteLevelBpe } from "@lukejs/tokenizer";
 import { saveTokenizer } from "@lukejs/tokenizer/node";
 import { openCorpus } from "@lukejs/wiki-corpus/node";
 import type { Command } from "commander";
+import { nothingToMerge } from "../errors.ts";
 import { isFolder } from "../run/is-folder.ts";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom } from "./corpus.ts";
+
+/** Tokens that every vocabulary has: bytes and special ones. */
+const smallest = 261;
 
 /** `luke tokenizer train FILES --size N --out DIR`. */
 export function addTokenizer(program: Command): void {
@@ -17,8 +21,8 @@ export function addTokenizer(program: Command): void {
     .description("learn a byte-level BPE from text files or corpora")
     .argument("<input...>", "text files, or folders of `luke corpus build`")
     .requiredOption("--out <folder>", "where vocab.json and merges.txt go")
-    .option("--size <n>", "rows of the vocabulary", wholeNumber, 50265)
-    .option("--min-frequency <n>", "pairs that occur less often are not merged", wholeNumber, 2)
+    .option("--size <n>", "rows of the vocabulary", countFrom(smallest), 50265)
+    .option("--min-frequency <n>", "pairs that occur less often are not merged", countFrom(1), 2)
     .addHelpText("after", "\nExample:\n  luke tokenizer train corpus --size 8000 --out tokenizer")
     .action(
       (inputs: string[], options: { out: string; size: number; minFrequency: number }, command: Command) =>
@@ -33,6 +37,8 @@ export function addTokenizer(program: Command): void {
               else progress.update(done, undefined, "reading");
             },
           });
+          if (files.merges.length === 0 && options.size > smallest)
+            throw nothingToMerge(inputs, options.minFrequency);
           const trained = new RobertaTokenizer(files);
           await saveTokenizer(trained, options.out);
           progress.end(`${trained.vocabSize} tokens`);

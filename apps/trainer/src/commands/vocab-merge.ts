@@ -10,7 +10,7 @@ import { type Command, InvalidArgumentError } from "commander";
 import { requireFiles } from "../run/require-files.ts";
 import { textLines } from "../run/text-lines.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom, wholeNumber } from "./corpus.ts";
 
 interface InterlanguageSource {
   readonly language: string;
@@ -42,7 +42,7 @@ export function addVocabMerge(vocab: Command): void {
       "a wiki's langlinks.sql(.gz) with its corpus for the titles of its pages; may be repeated",
       interlanguageSource,
     )
-    .option("--size <n>", "rows, the three special ones included", wholeNumber)
+    .option("--size <n>", "rows, the three special ones included", countFrom(3))
     .option("--min-languages <n>", "languages an entity has to have a title in", wholeNumber, 1)
     .addHelpText(
       "after",

@@ -4,7 +4,7 @@ import { openCorpus } from "@lukejs/wiki-corpus/node";
 import type { Command } from "commander";
 import { requireFiles } from "../run/require-files.ts";
 import { runCommand } from "../terminal/run-command.ts";
-import { wholeNumber } from "./corpus.ts";
+import { countFrom, wholeNumber } from "./corpus.ts";
 import { addEngineOptions, type EngineOptions, sparkCounts } from "./spark-options.ts";
 import { addVocabMerge } from "./vocab-merge.ts";
 
@@ -29,7 +29,7 @@ export function addVocab(program: Command): void {
     .description("count the links of a corpus, redirects resolved, and keep the most frequent targets")
     .argument("<corpus>", "a folder of `luke corpus build`")
     .requiredOption("--out <file>", "the vocabulary: .jsonl, .json as transformers reads it, or .tsv")
-    .option("--size <n>", "rows, the three special ones included", wholeNumber)
+    .option("--size <n>", "rows, the three special ones included", countFrom(3))
     .option("--min-count <n>", "links an entity needs", wholeNumber, 1)
     .option("--keep-absent-targets", "keep targets that are no pages of the corpus, for a partial dump")
     .option("--no-disambiguations", "leave disambiguation pages out")

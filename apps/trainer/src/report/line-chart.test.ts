@@ -23,3 +23,9 @@ test("names of markers do not stand on each other", () => {
   const heights = [...drawn.matchAll(/y="(\d+)">(start|stage \d)</g)].map(([, y]) => Number(y));
   expect(heights).toEqual([40, 40, 53, 66]);
 });
+
+test("few points are dots too, many are a line alone", () => {
+  const options = { title: "Scores", xLabel: "updates" };
+  expect(lineChart([{ name: "F1", points: [{ x: 5, y: 60 }] }], options).match(/<circle/g)).toHaveLength(1);
+  expect(lineChart([curve], options)).not.toContain("<circle");
+});

@@ -57,9 +57,15 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
   const lines = drawn
     .map((curve, index) => {
       const points = thin(curve.points, 400).map(
-        (point) => `${x(point.x).toFixed(1)},${y(point.y).toFixed(1)}`,
+        (point) => [x(point.x).toFixed(1), y(point.y).toFixed(1)] as const,
       );
-      return `<polyline class="series-${index % 4}" points="${points.join(" ")}"/>`;
+      // Few evaluations are seen where they are, and one alone is seen at all.
+      const dots =
+        points.length > 40
+          ? []
+          : points.map(([cx, cy]) => `<circle class="dot-${index % 4}" cx="${cx}" cy="${cy}" r="3"/>`);
+      const line = points.map((point) => point.join(",")).join(" ");
+      return `<polyline class="series-${index % 4}" points="${line}"/>${dots.join("")}`;
     })
     .join("");
   const legend = rows

@@ -13,7 +13,7 @@ table{border-collapse:collapse;margin:.6rem 0;font-variant-numeric:tabular-nums}
 figure{margin:.6rem 0;background:var(--panel);border-radius:.5rem;padding:.4rem}svg{width:100%;height:auto;display:block}
 svg text{font:11px system-ui,sans-serif;fill:var(--soft)}svg .legend{font-size:12px}.grid{stroke:var(--line)}.marker{stroke:var(--soft);stroke-dasharray:3 3}
 polyline{fill:none;stroke-width:1.8}.series-0{stroke:var(--series0)}.series-1{stroke:var(--series1)}.series-2{stroke:var(--series2)}.series-3{stroke:var(--series3)}
-.legend-0{fill:var(--series0)}.legend-1{fill:var(--series1)}.legend-2{fill:var(--series2)}.legend-3{fill:var(--series3)}
+.legend-0,.dot-0{fill:var(--series0)}.legend-1,.dot-1{fill:var(--series1)}.legend-2,.dot-2{fill:var(--series2)}.legend-3,.dot-3{fill:var(--series3)}
 .bars{display:grid;gap:1rem 2.5rem;grid-template-columns:repeat(auto-fit,minmax(18rem,1fr))}.task h3{margin:.2rem 0}
 .bar{display:flex;align-items:center;gap:.5rem;font-size:.85rem}.bar span{width:6rem;color:var(--soft)}.bar i{height:.8rem;border-radius:.2rem}.bar i.model{background:var(--series0)}.bar i.baseline{background:var(--line)}
 .checks{list-style:none;padding:0}.checks .right{color:var(--rightInk)}.checks .wrong{color:var(--wrongInk)}

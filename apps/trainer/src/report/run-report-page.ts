@@ -66,10 +66,12 @@ ${tables.join("\n")}
 ${chart(
   "Training loss",
   overlay(({ losses }) => losses[0]),
+  "↑ loss",
 )}
 ${chart(
   "The figure that chooses, on the dev set",
   overlay(({ evaluations }) => evaluations[0]),
+  "↑ per cent",
 )}
 </section>`;
 }
@@ -80,8 +82,8 @@ function runSection({ name, folder, losses, evaluations, result }: RunReport): s
   return `<section>
 <h2>${escapeHtml(name)}</h2>
 ${result === undefined ? "<p>This run is not finished, or is no fine-tuning: its curves.</p>" : scoresOf(result)}
-${chart("Training loss", losses)}
-${chart("On the dev set", shown.slice(0, 4))}
+${chart("Training loss", losses, "↑ loss")}
+${chart("On the dev set", shown.slice(0, 4), "↑ per cent")}
 ${result === undefined ? "" : analysisOf(result.analysis)}
 ${dataOf(result?.data ?? [])}
 <details><summary>Settings</summary>${pairs([{ name: "folder", value: folder }, ...settingRows(result)])}</details>
@@ -152,8 +154,8 @@ function kindTable(kinds: readonly KindRow[]): string {
   );
 }
 
-function chart(title: string, curves: readonly Curve[]): string {
-  const drawn = lineChart(curves, { title, xLabel: "updates" });
+function chart(title: string, curves: readonly Curve[], yLabel: string): string {
+  const drawn = lineChart(curves, { title, xLabel: "updates", yLabel });
   return drawn === "" ? "" : `<h3>${escapeHtml(title)}</h3>${drawn}`;
 }
 

@@ -11,6 +11,7 @@ import {
   splitTokens,
 } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkHeads, checkProjections, checkTensor } from "./check-inputs.ts";
 
 export interface LinearParams {
   /** [out, in] */
@@ -54,7 +55,12 @@ export interface AttentionOutputs {
   readonly probabilities?: tf.Tensor4D;
 }
 
-/** The states that each token gathers, before the output projection. */
+/**
+ * The states that each token gathers, before the output projection.
+ *
+ * @throws RangeError where entities do not fit the words, or a projection or the heads the hidden size; TypeError where a
+ *   tensor is not of float32
+ */
 export function entityAwareAttention(
   params: AttentionParams,
   inputs: AttentionInputs,
@@ -62,12 +68,15 @@ export function entityAwareAttention(
 ): AttentionOutputs {
   const { words, entities, attentionBias } = inputs;
   const { numHeads, dropout, returnProbabilities } = options;
+  const name = "entityAwareAttention";
+  checkTensor(`${name}: words`, words, ["?", "?", "?"]);
   const [batch, numWords, hidden] = words.shape;
+  if (entities !== undefined) checkTensor(`${name}: entities`, entities, [batch, "?", hidden]);
   const numEntities = entities?.shape[1] ?? 0;
   const tokens = numWords + numEntities;
   const head = hidden / numHeads;
-  if (!Number.isInteger(head))
-    throw new RangeError(`hidden size ${hidden} is not divisible by ${numHeads} heads`);
+  checkHeads(name, hidden, numHeads);
+  checkProjections(name, params, hidden);
 
   return tf.tidy(() => {
     const all = numEntities === 0 ? words : (tf.concat([words, entities!], 1) as tf.Tensor3D);

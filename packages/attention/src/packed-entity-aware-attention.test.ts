@@ -259,7 +259,7 @@ test("layouts and tensors that do not fit are refused", () => {
       { query: tokens, key: tokens, value: tokens },
       { layout: { queries: keys, keys }, numHeads: heads },
     );
-  expect(() => attend(layoutOf([3], [1]))).toThrow(/query is \[5,6\], expected \[4, 6\]/);
+  expect(() => attend(layoutOf([3], [1]))).toThrow(/query is \[5, 6\], expected \[4, 6\]/);
   expect(() => attend(layoutOf([4], [1]), 4)).toThrow(/not divisible by 4 heads/);
   expect(() => attend({ wordStarts: Int32Array.of(0, 3, 2), entityStarts: Int32Array.of(0, 0, 0) })).toThrow(
     /wordStarts\[2\] is 2, below 3/,

@@ -1,5 +1,6 @@
 import { type Dropout, linear } from "@lukejs/kernels";
 import * as tf from "@tensorflow/tfjs-core";
+import { checkProjections, checkTensor } from "./check-inputs.ts";
 import type { AttentionParams, LinearParams } from "./entity-aware-attention.ts";
 import { sequenceAttention } from "./sequence-attention.ts";
 import { type AttentionLayout, numEntityRows, numWordRows, type SequenceLayout } from "./sequence-layout.ts";
@@ -22,6 +23,9 @@ export interface PackedAttentionOptions {
 /**
  * Entity-aware self-attention (§3.2) of several texts without padding: the states that each row gathers, before the
  * output projection. [query rows, hidden]
+ *
+ * @throws RangeError where tokens do not fit the layout, or a projection or the heads the hidden size; TypeError where a
+ *   tensor is not of float32
  */
 export function packedEntityAwareAttention(
   params: AttentionParams,
@@ -31,6 +35,11 @@ export function packedEntityAwareAttention(
   const { wordToWordQuery, wordToEntityQuery, entityToWordQuery, entityToEntityQuery } = params;
   const project = ({ weight, bias }: LinearParams, x: tf.Tensor2D): tf.Tensor2D =>
     linear(x, weight, bias) as tf.Tensor2D;
+  const name = "packedEntityAwareAttention";
+  checkTensor(`${name}: tokens`, tokens, [numRows(layout.keys), "?"]);
+  const hidden = tokens.shape[1];
+  checkTensor(`${name}: queryTokens`, queryTokens, [numRows(layout.queries), hidden]);
+  checkProjections(name, params, hidden);
   return tf.tidy(() => {
     const oneQuery =
       !wordToEntityQuery || !entityToWordQuery || !entityToEntityQuery || numEntityRows(layout.keys) === 0;
@@ -61,6 +70,10 @@ export function packedEntityAwareAttention(
       },
     );
   });
+}
+
+function numRows(layout: SequenceLayout): number {
+  return numWordRows(layout) + numEntityRows(layout);
 }
 
 function wordRows(tokens: tf.Tensor2D, layout: SequenceLayout): tf.Tensor2D {

@@ -1,6 +1,7 @@
 import { checkDropout, type DropoutSite, defineOp, withGradient } from "@lukejs/kernels";
 import type { NamedTensorMap, Tensor, Tensor2D } from "@tensorflow/tfjs-core";
 import { attendGroups, attendGroupsGradient } from "./attend-groups.ts";
+import { checkHeads, checkTensor } from "./check-inputs.ts";
 import { sequenceAttentionCuda, sequenceAttentionGradientCuda } from "./sequence-attention-cuda.ts";
 import { sequenceAttentionGradientNative, sequenceAttentionNative } from "./sequence-attention-native.ts";
 import { type AttentionLayout, checkLayout, numEntityRows, numWordRows } from "./sequence-layout.ts";
@@ -80,7 +81,8 @@ export const runSequenceAttentionGradient: (
  *
  * The gradient computes the probabilities again: none are kept, at most a number for each row and head.
  *
- * @throws RangeError where the rows or their keys do not fit the layout, or the hidden size the heads
+ * @throws RangeError where the rows or their keys do not fit the layout, or the hidden size the heads; TypeError where a
+ *   tensor is not of float32
  */
 export function sequenceAttention(
   inputs: SequenceAttentionInputs,
@@ -119,10 +121,9 @@ function check(inputs: SequenceAttentionInputs, layout: AttentionLayout, numHead
       `sequenceAttention: queries of ${layout.queries.wordStarts.length - 1} sequences, keys of ${layout.keys.wordStarts.length - 1}`,
     );
   }
+  checkTensor("sequenceAttention: key", inputs.key, ["?", "?"]);
   const hidden = inputs.key.shape[1];
-  if (!Number.isInteger(hidden / numHeads)) {
-    throw new RangeError(`hidden size ${hidden} is not divisible by ${numHeads} heads`);
-  }
+  checkHeads("sequenceAttention", hidden, numHeads);
   const [words, entities] = [numWordRows(layout.queries), numEntityRows(layout.queries)];
   const keys = numWordRows(layout.keys) + numEntityRows(layout.keys);
   const rows: { readonly [name in keyof SequenceAttentionInputs]: number } = {
@@ -138,10 +139,17 @@ function check(inputs: SequenceAttentionInputs, layout: AttentionLayout, numHead
     keyof typeof rows,
     Tensor?,
   ][]) {
-    if (tensor !== undefined && (tensor.shape[0] !== rows[name] || tensor.shape[1] !== hidden)) {
+    if (tensor !== undefined) checkTensor(`sequenceAttention: ${name}`, tensor, [rows[name]!, hidden]);
+  }
+  if (inputs.query !== undefined) return;
+  const needed: readonly (keyof SequenceAttentionInputs)[] = [
+    ...(words === 0 ? [] : (["wordToWordQuery", "wordToEntityQuery"] as const)),
+    ...(entities === 0 ? [] : (["entityToWordQuery", "entityToEntityQuery"] as const)),
+  ];
+  for (const name of needed) {
+    if (inputs[name] === undefined)
       throw new RangeError(
-        `sequenceAttention: ${name} is [${tensor.shape}], expected [${rows[name]}, ${hidden}] by the layout`,
+        `sequenceAttention: ${name} is missing, expected it beside ${words} words and ${entities} entities that attend, or one query`,
       );
-    }
   }
 }

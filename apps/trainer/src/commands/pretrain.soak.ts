@@ -75,7 +75,7 @@ test("SIGTERM ends a run with a checkpoint, and nothing is done twice", async ()
   await reaches("terminated", 6, child);
   child.kill("SIGTERM");
   const { code, stderr } = await end(child);
-  expect([code, stderr]).toEqual([1, expect.stringContaining("CLI007")]);
+  expect([code, stderr]).toEqual([143, expect.stringContaining("CLI007")]);
   const done = (await losses("terminated")).length;
   expect((await readFile(join(folder, "terminated", "latest"), "utf8")).trim()).toBe(`step-${done}`);
   expect((await end(start("terminated"))).code).toBe(0);

@@ -26,6 +26,21 @@ test("on a terminal one line shows share, rate, remaining time and note, and rew
   expect(text()).toMatch(/done {2}\(0:10, 5000 words\/s\).*\n$/s);
 });
 
+test("what is printed after a line that is left open begins a new one", () => {
+  const { stream, text } = fakeStream(true);
+  const progress = createProgress("names", { unit: "texts", stream });
+  progress.leave();
+  expect(text()).toBe("");
+  progress.update(1);
+  progress.leave();
+  progress.leave();
+  expect(text()).toMatch(/^[^\n]+\n$/);
+  progress.update(2);
+  progress.end();
+  progress.leave();
+  expect(text()).toMatch(/[^\n]\n$/);
+});
+
 test("elsewhere a plain line is printed every ten seconds at most", () => {
   const { stream, text } = fakeStream(false);
   let now = 0;

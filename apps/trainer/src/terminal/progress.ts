@@ -8,6 +8,8 @@ export interface Progress {
   update(done: number, total?: number, note?: string): void;
   /** Closes the line; `note` says what came out. */
   end(note?: string): void;
+  /** Leaves a line that is open as it stands: what is printed next begins a new one. */
+  leave(): void;
 }
 
 export interface ProgressOptions {
@@ -26,15 +28,17 @@ const plainInterval = 10_000;
 export function createProgress(label: string, options: ProgressOptions): Progress {
   const stream = options.stream ?? process.stderr;
   const clock = options.clock ?? Date.now;
-  if (options.quiet === true) return { update() {}, end() {} };
+  if (options.quiet === true) return { update() {}, end() {}, leave() {} };
   const terminal = stream.isTTY === true;
   const started = clock();
   let printed = Number.NEGATIVE_INFINITY;
   let lastDone = 0;
+  let open = false;
 
   const print = (text: string, close: boolean): void => {
     if (terminal) stream.write(`\r${text.slice(0, (stream.columns ?? 100) - 1)}\u001b[K${close ? "\n" : ""}`);
     else stream.write(`${text}\n`);
+    open = terminal && !close;
   };
 
   return {
@@ -51,6 +55,10 @@ export function createProgress(label: string, options: ProgressOptions): Progres
       const rate =
         lastDone > 0 && seconds >= 1 ? `, ${formatCount(lastDone / seconds)} ${options.unit}/s` : "";
       print(`${label.padEnd(22)} ${note}${note === "" ? "" : "  "}(${formatDuration(seconds)}${rate})`, true);
+    },
+    leave() {
+      if (open) stream.write("\n");
+      open = false;
     },
   };
 }

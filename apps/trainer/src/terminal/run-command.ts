@@ -23,16 +23,19 @@ export interface GlobalOptions {
 }
 
 /**
- * Runs a command's work: exit code 0 done, 1 failed, 2 misused; one clear error on stderr, no stack unless `--stack`.
- * The first Ctrl-C asks the work to stop, a second one stops at once.
+ * Runs a command's work: exit code 0 done, 1 failed, 2 misused, 130 or 143 stopped by a signal; one clear error on stderr,
+ * no stack unless `--stack`. The first Ctrl-C asks the work to stop, a second one stops at once.
  */
 export async function runCommand(
   globals: GlobalOptions,
   work: (context: CommandContext) => Promise<void>,
 ): Promise<void> {
   const controller = new AbortController();
+  let stopped: number | undefined;
+  const lines: Progress[] = [];
   const interrupt = (signal: NodeJS.Signals): void => {
-    if (controller.signal.aborted) process.exit(signal === "SIGINT" ? 130 : 143);
+    stopped = signal === "SIGINT" ? 130 : 143;
+    if (controller.signal.aborted) process.exit(stopped);
     controller.abort();
     process.stderr.write("\nstopping at the next safe point (again to stop at once)\n");
   };
@@ -45,14 +48,20 @@ export async function runCommand(
       signal: controller.signal,
       print: (text) => void process.stdout.write(`${text}\n`),
       result: (value, text) => void process.stdout.write(`${json ? JSON.stringify(value) : text}\n`),
-      progress: (label, unit) => createProgress(label, { unit, quiet: json || globals.quiet === true }),
+      progress(label, unit) {
+        const line = createProgress(label, { unit, quiet: json || globals.quiet === true });
+        lines.push(line);
+        return line;
+      },
     });
   } catch (error) {
+    for (const line of lines) line.leave();
     const text = formatError(error, { stack: globals.stack === true || !isExpected(error) });
     if (json) process.stdout.write(`${JSON.stringify({ error: describe(error) })}\n`);
     process.stderr.write(`${paint("luke:", "error", process.stderr)} ${text}\n`);
-    process.exitCode = LukeError.isInstance(error) ? error.exitCode : 1;
+    process.exitCode = stopped ?? (LukeError.isInstance(error) ? error.exitCode : 1);
   } finally {
+    for (const line of lines) line.leave();
     process.off("SIGINT", interrupt);
     process.off("SIGTERM", interrupt);
   }

@@ -29,3 +29,10 @@ test("few points are dots too, many are a line alone", () => {
   expect(lineChart([{ name: "F1", points: [{ x: 5, y: 60 }] }], options).match(/<circle/g)).toHaveLength(1);
   expect(lineChart([curve], options)).not.toContain("<circle");
 });
+
+test("nothing is written beside the axis", () => {
+  const points = Array.from({ length: 24 }, (_, i) => ({ x: i + 1, y: i }));
+  const drawn = lineChart([{ name: "loss", points }], { title: "Loss", xLabel: "updates" });
+  const ticks = [...drawn.matchAll(/text-anchor="middle">(\d+)</g)].map(([, tick]) => Number(tick));
+  expect(ticks).toEqual([5, 10, 15, 20]);
+});

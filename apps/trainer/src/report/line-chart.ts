@@ -24,7 +24,9 @@ export function lineChart(curves: readonly Curve[], options: LineChartOptions): 
   const top = margin.top + (rows.length - 1) * legendHeight;
   const xs = drawn.flatMap((curve) => curve.points.map((point) => point.x));
   const ys = drawn.flatMap((curve) => curve.points.map((point) => point.y));
-  const xTicks = roundTicks(Math.min(...xs), Math.max(...xs), 6);
+  const xTicks = roundTicks(Math.min(...xs), Math.max(...xs), 6).filter(
+    (tick) => tick >= Math.min(...xs) && tick <= Math.max(...xs),
+  );
   const yTicks = roundTicks(Math.min(...ys), Math.max(...ys), 5);
   const x = scale(Math.min(...xs), Math.max(...xs), margin.left, width - margin.right);
   const y = scale(yTicks[0]!, yTicks.at(-1)!, height - margin.bottom, top);
